@@ -1,0 +1,60 @@
+"""A bulletin and its items."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..spans import Passage
+from ._base import Record
+from .marks import ReportedStatus
+from .mention import DateRange
+
+NOWHERE = Passage("", ())
+"""The passage of a field that the document does not give."""
+
+
+class LayoutChoice(Record):
+    """How the document was taken apart, and the evidence for it."""
+
+    name: str
+    why: str
+
+
+class Item(Record):
+    """One task of a bulletin with its progress narrative.
+
+    Every `Passage` leads back to its characters in the source.
+    """
+
+    id: str
+    """``<bulletin>/<place in the bulletin, from 1>``."""
+    number: str
+    """The number printed for the item, or inferred from its neighbours; may repeat in a bulletin."""
+    heading: Passage = NOWHERE
+    """Name of the matter, or the section title the item stands under."""
+    task: Passage = NOWHERE
+    units: tuple[Passage, ...] = ()
+    """Responsible bodies."""
+    leaders: tuple[Passage, ...] = ()
+    deadline: Passage = NOWHERE
+    narrative: Passage
+    status: Passage = NOWHERE
+    """The status as printed."""
+    reported_status: ReportedStatus | None = None
+    """The status as the guidelines class it."""
+
+
+class Bulletin(Record):
+    """A document taken apart."""
+
+    stem: str
+    sha256: str
+    title: Passage = NOWHERE
+    issuer: Passage = NOWHERE
+    issue_date: date | None = None
+    period: DateRange | None = None
+    """The months the bulletin reports on."""
+    layout: LayoutChoice
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how it was taken apart, such as an inferred number."""

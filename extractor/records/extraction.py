@@ -1,0 +1,111 @@
+"""The outcome of a run: facts, findings and failures, each counted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..spans import Span
+from ._base import Record
+from .bulletin import Bulletin, Item
+from .marks import Blocker, Date, Percentage, Quantity
+from .mention import Ledger
+
+Severity = Literal["error", "warning", "notice"]
+
+
+class Finding(Record):
+    """Something that disagrees, or is unaccounted for; reported, never repaired."""
+
+    check: str
+    """Name of the check that found it."""
+    severity: Severity
+    zh: str
+    en: str
+    spans: tuple[Span, ...] = ()
+    """The words of the narrative it speaks of."""
+
+
+class LabelledMark(Record):
+    """A mark with the rules that made it."""
+
+    mark: Annotated[Quantity | Percentage | Date | Blocker, Field(union_mode="left_to_right")]
+    mention_rule: str
+    """Rule of the finder; for blockers, of the labeller."""
+    label_rule: str
+    score: float = Field(ge=0, le=1)
+    """How strongly the engine favours its answer; not a probability."""
+
+
+class Fact(LabelledMark):
+    """A labelled mark with its confidence."""
+
+    confidence: float = Field(ge=0, le=1)
+    """Probability of being right where calibrated, else a rank."""
+
+
+class Failure(Record):
+    """A document or narrative that could not be done, and why."""
+
+    subject: str
+    """File name or item id."""
+    stage: str
+    code: str
+    message: str
+
+
+class Skip(Record):
+    """A file that was left out on purpose, and why."""
+
+    subject: str
+    reason: str
+
+
+class NarrativeRequest(Record):
+    """A narrative to extract from, outside any bulletin."""
+
+    id: str
+    narrative: str
+    anchor_date: date | None = None
+    task: str = ""
+
+
+class NarrativeResult(Record):
+    """All that was extracted from one narrative."""
+
+    request: NarrativeRequest
+    ledger: Ledger
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class ItemResult(Record):
+    """An item with all that was extracted from its narrative."""
+
+    item: Item
+    result: NarrativeResult
+
+
+class Extraction(Record):
+    """One bulletin taken through the pipeline."""
+
+    bulletin: Bulletin
+    anchor_date: date | None
+    results: tuple[ItemResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Findings about the bulletin as a whole."""
+    failures: tuple[Failure, ...] = ()
+
+
+class Run(Record):
+    """What was run, when, and with which code."""
+
+    id: str
+    started: datetime
+    finished: datetime | None = None
+    engine: str
+    code_version: str
+    calibration: str | None = None
+    """Hash of the calibration in force; None where confidence only ranks."""

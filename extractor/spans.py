@@ -1,0 +1,132 @@
+"""Spans of text, and passages that remember where each of their characters came from.
+
+All offsets count Unicode code points; an end is exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
+
+
+class Span(NamedTuple):
+    """A stretch of text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Number of code points covered."""
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shift(self, by: int) -> Span:
+        """The same span, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def of(self, text: str) -> str:
+        """The words this span covers in `text`."""
+        return text[self.start : self.end]
+
+
+class Piece(NamedTuple):
+    """A run of a passage that stands unbroken in the source: `length` characters from `source`."""
+
+    start: int
+    source: int
+    length: int
+
+
+class Passage(NamedTuple):
+    """Text put together from pieces of a source, with the way back to it.
+
+    Characters between pieces (a joining space or line break) belong to no source position.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, source: str, span: Span) -> Self:
+        """The passage that stands at `span` of `source`."""
+        if span.length <= 0:
+            return cls("", ())
+        return cls(span.of(source), (Piece(0, span.start, span.length),))
+
+    @classmethod
+    def join(cls, parts: Iterable[Passage], separator: str = "") -> Self:
+        """The non-empty `parts` one after another, `separator` between them."""
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        at = 0
+        for part in parts:
+            if not part.text:
+                continue
+            if texts:
+                texts.append(separator)
+                at += len(separator)
+            pieces.extend(piece._replace(start=piece.start + at) for piece in part.pieces)
+            texts.append(part.text)
+            at += len(part.text)
+        return cls("".join(texts), tuple(pieces))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """The characters from `start` to `end` (default: the rest), as a passage."""
+        stop = len(self.text) if end is None else end
+        return Passage(self.text[start:stop], tuple(self._pieces_within(start, stop)))
+
+    def strip(self) -> Passage:
+        """Without white space at either end."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.cut(left, max(left, len(self.text.rstrip())))
+
+    def sub(self, pattern: re.Pattern[str], replacement: str) -> Passage:
+        """With every match of `pattern` replaced by the literal `replacement`."""
+        return self.splice((Span(*match.span()), replacement) for match in pattern.finditer(self.text))
+
+    def splice(self, edits: Iterable[tuple[Span, str]]) -> Passage:
+        """With each span replaced by its string; spans ascend and do not overlap."""
+        parts: list[Passage] = []
+        at = 0
+        for span, replacement in edits:
+            parts += (self.cut(at, span.start), Passage(replacement, ()))
+            at = span.end
+        if not parts:
+            return self
+        return Passage.join((*parts, self.cut(at)))
+
+    def source_span(self) -> Span | None:
+        """The smallest span of the source that holds the whole passage, if any of it is there."""
+        if not self.pieces:
+            return None
+        return Span(
+            min(piece.source for piece in self.pieces),
+            max(piece.source + piece.length for piece in self.pieces),
+        )
+
+    def to_source(self, span: Span) -> Span | None:
+        """The smallest span of the source that holds the characters of `span` of this passage."""
+        return self.cut(*span).source_span()
+
+    def _pieces_within(self, start: int, end: int) -> Iterator[Piece]:
+        starts = [piece.start for piece in self.pieces]
+        for piece in self.pieces[max(0, bisect_right(starts, start) - 1) :]:
+            if piece.start >= end:
+                return
+            left = max(piece.start, start)
+            right = min(piece.start + piece.length, end)
+            if left < right:
+                yield Piece(left - start, piece.source + left - piece.start, right - left)
