@@ -1,0 +1,50 @@
+"""Numbers at the head of a line: 一、 （二） 3. （4） ⑤ 六是."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import cn2an
+
+_HAN = "一二三四五六七八九十百"
+_STYLES = {
+    "chapter": rf"(?:第)?(?P<chapter>[{_HAN}]{{1,4}})[、.．]",
+    "section": rf"[（(](?P<section>[{_HAN}]{{1,4}})[)）]",
+    "bracket": r"[（(](?P<bracket>\d{1,3})[)）]|(?P<half>\d{1,3})[)）]",
+    "arabic": r"(?P<arabic>\d{1,3})(?:[、．]|\.(?!\d))",
+    "circled": r"(?P<circled>[①-⑳])",
+    "is": rf"(?P<is>[{_HAN}]{{1,3}})是",
+}
+_HEAD = re.compile(r"[ \t\u3000]*(?:" + "|".join(_STYLES.values()) + r")[ \t\u3000]*")
+_CIRCLED_ONE = ord("①") - 1
+
+
+class Enumerator(NamedTuple):
+    """A number at the head of a line."""
+
+    style: str
+    value: int
+    length: int
+    """Characters up to the text it numbers."""
+
+
+def enumerator_of(line: str) -> Enumerator | None:
+    """The enumerator `line` begins with, if any."""
+    match = _HEAD.match(line)
+    if match is None or match.lastgroup is None:
+        return None
+    printed = match[match.lastgroup]
+    style = "bracket" if match.lastgroup == "half" else match.lastgroup
+    return Enumerator(style, _value(style, printed), match.end())
+
+
+def _value(style: str, printed: str) -> int:
+    if style == "circled":
+        return ord(printed) - _CIRCLED_ONE
+    if style in ("arabic", "bracket"):
+        return int(printed)
+    try:
+        return int(cn2an.cn2an(printed, "smart"))
+    except ValueError:
+        return 0

@@ -1,0 +1,58 @@
+"""What a table header or a paragraph label stands for, by the table of names in ``data/fields.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ..script import simplify
+
+FIELDS = files(__package__) / "data" / "fields.toml"
+_SPACE = re.compile(r"\s+")
+_LONGEST_LABEL = 16
+
+
+class LabelHit(NamedTuple):
+    """A label in running text."""
+
+    role: str
+    start: int
+    end: int
+    """Where the text it labels begins."""
+
+
+@cache
+def _tables() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
+    data = tomllib.loads(FIELDS.read_text("utf-8"))
+    headers = {role: re.compile("|".join(names["header"])) for role, names in data.items() if names["header"]}
+    labels = {role: re.compile("|".join(names["label"])) for role, names in data.items() if names["label"]}
+    return headers, labels
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    name = rf"[\w\u4e00-\u9fff\-—－~～ ]{{1,{_LONGEST_LABEL}}}"
+    head = r"(?:^|(?<=[。；;！）)】\s\u3000]))[ \t\u3000]*"
+    return re.compile(rf"{head}(?:[【\[]({name})[】\]][:：]?|({name})[:：])", re.M)
+
+
+def header_role(cell: str) -> str | None:
+    """The role of a column headed `cell`, or None where the name is not known."""
+    name = _SPACE.sub("", simplify(cell))
+    if not name or len(name) > _LONGEST_LABEL:
+        return None
+    return next((role for role, pattern in _tables()[0].items() if pattern.search(name)), None)
+
+
+def label_hits(text: str) -> list[LabelHit]:
+    """Every label in `text`, in order: at the head of a line or after the end of a sentence, before a colon or in 【】."""
+    hits = []
+    for match in _label_pattern().finditer(simplify(text)):
+        name = _SPACE.sub("", match[1] or match[2])
+        role = next((role for role, pattern in _tables()[1].items() if pattern.fullmatch(name)), None)
+        if role is not None:
+            hits.append(LabelHit(role, match.start(), match.end()))
+    return hits

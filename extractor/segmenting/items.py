@@ -1,0 +1,65 @@
+"""Drafts tidied into items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..records import NOWHERE, Item
+from ..spans import Passage
+from .documents import fold, squeeze, unwrap
+from .drafts import Draft
+from .enumerators import enumerator_of
+from .names import bodies, people
+from .statuses import status_class
+
+_DIGITS = re.compile(r"\d+")
+_SPACE_BESIDE_HAN = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
+
+
+def items_of(stem: str, drafts: Sequence[Draft]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """The items of bulletin `stem`, and a note for each number that was not printed but inferred."""
+    items: list[Item] = []
+    notes: list[str] = []
+    previous = 0
+    for place, draft in enumerate(drafts, start=1):
+        printed = _number(draft)
+        number = printed if printed is not None else previous + 1
+        if printed is None and previous:
+            notes.append(f"item {place} has no printed number; taken as {number} after {previous}")
+        previous = number
+        items.append(_item(f"{stem}/{place}", str(number), draft))
+    return tuple(items), tuple(notes)
+
+
+def _item(identity: str, number: str, draft: Draft) -> Item:
+    units = bodies(draft.units)
+    status = squeeze(draft.status)
+    return Item(
+        id=identity,
+        number=number,
+        heading=_without_enumerator(draft.heading).sub(_SPACE_BESIDE_HAN, "").strip(),
+        task=unwrap(_without_enumerator(draft.task)),
+        units=units,
+        leaders=tuple(name for cell in draft.leaders for name in people(cell, len(units))),
+        deadline=fold(draft.deadline),
+        narrative=fold(draft.narrative),
+        status=status,
+        reported_status=status_class(status.text),
+    )
+
+
+def _number(draft: Draft) -> int | None:
+    if match := _DIGITS.search(draft.number.text):
+        return int(match[0])
+    for passage in (draft.number, draft.task, draft.heading if not draft.task else NOWHERE):
+        found = enumerator_of(passage.text.lstrip())
+        if found is not None and found.style != "circled":
+            return found.value
+    return None
+
+
+def _without_enumerator(passage: Passage) -> Passage:
+    stripped = passage.strip()
+    found = enumerator_of(stripped.text)
+    return stripped.cut(found.length) if found and found.style != "circled" else stripped

@@ -1,0 +1,119 @@
+"""Responsible bodies and leaders, one by one, out of a cell that wraps or glues them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from ..script import simplify
+from ..spans import Passage
+from .documents import squeeze
+
+BODIES = files(__package__) / "data" / "bodies.toml"
+_ROLE = re.compile(r"(?:牵头|配合|责任|主办|协办|承办|主要|具体)+(?:单位|部门)?[:：]")
+_SPACED_OUT = re.compile(r"(?:(?<=^)|(?<=[\s、，,；;]))([\u4e00-\u9fff])((?:[ \u3000\xa0]+[\u4e00-\u9fff])+)(?=$|[\s、，,；;])")
+_LIST_MARK = re.compile(r"[、，,；;]\s*(?![^（(]*[)）])")
+_EDGE = "。．.：: \t\u3000"
+_PADDED = re.compile(r"([\u4e00-\u9fff]+)[ \u3000\xa0]+[\u4e00-\u9fff]")
+_GAP = Passage(" ", ())
+_SPACES = re.compile(r"\s+")
+_BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
+_NAME_LENGTH = 3
+
+
+@cache
+def _tables() -> tuple[re.Pattern[str], frozenset[str]]:
+    data = tomllib.loads(BODIES.read_text("utf-8"))
+    suffixes = sorted(data["suffixes"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, suffixes))})[)）]?$"), frozenset(data["surnames"])
+
+
+def bodies(cell: Passage) -> tuple[Passage, ...]:
+    """The bodies named in `cell`: lists split, wrapped names joined, spaced-out names closed up."""
+    found: list[Passage] = []
+    for entry in _split(cell.sub(_ROLE, "\n"), _LIST_MARK):
+        found += _join_wrapped(_split(_close_up(entry), _SPACES))
+    return tuple(found)
+
+
+def _join_wrapped(fragments: list[Passage]) -> list[Passage]:
+    """Fragments that do not end as a body does belong to the one after."""
+    ends, _ = _tables()
+    joined: list[Passage] = []
+    for fragment in fragments:
+        open_name = joined and not ends.search(simplify(joined[-1].text))
+        suffix_only = joined and len(fragment.text) <= 1
+        if open_name or suffix_only:
+            joined[-1] = Passage.join((joined[-1], fragment))
+        else:
+            joined.append(fragment)
+    return joined
+
+
+def people(cell: Passage, count: int) -> tuple[Passage, ...]:
+    """The people named in `cell`, beside `count` bodies.
+
+    Names of two characters are padded to the width of three; names printed without a space between
+    them are split only where the pieces begin with a family name.
+    """
+    names: list[Passage] = []
+    for entry in _split(cell, _BETWEEN_NAMES):
+        names += _split_glued(entry, count)
+    return tuple(names)
+
+
+def _split_glued(entry: Passage, count: int) -> list[Passage]:
+    words = _split(_close_names(entry), _SPACES)
+    names: list[Passage] = []
+    for word in words:
+        length = len(word.text)
+        pieces = [word.cut(at, min(at + _NAME_LENGTH, length)) for at in range(0, length, _NAME_LENGTH)]
+        glued = length > _NAME_LENGTH + 1 and (length % _NAME_LENGTH == 0 or len(pieces) == count)
+        names += pieces if glued and all(_is_name(piece.text) for piece in pieces) else [word]
+    return names
+
+
+def _close_names(entry: Passage) -> Passage:
+    """王  伟 closed up to 王伟, set off from its neighbours: a run of three-character names leaves one over before the padding."""
+    parts: list[Passage] = []
+    at = 0
+    for match in _PADDED.finditer(entry.text):
+        if len(match[1]) % _NAME_LENGTH != 1:
+            continue
+        family = match.end(1) - 1
+        parts += (entry.cut(at, family), _GAP, squeeze(entry.cut(family, match.end())), _GAP)
+        at = match.end()
+    return Passage.join((*parts, entry.cut(at)))
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 1 and simplify(text[0]) in _tables()[1]
+
+
+def _close_up(entry: Passage) -> Passage:
+    """住 建 局 closed up to 住建局."""
+    parts: list[Passage] = []
+    at = 0
+    for match in _SPACED_OUT.finditer(entry.text):
+        parts += (entry.cut(at, match.start()), squeeze(entry.cut(*match.span())))
+        at = match.end()
+    return Passage.join((*parts, entry.cut(at)))
+
+
+def _split(passage: Passage, separator: re.Pattern[str]) -> list[Passage]:
+    parts: list[Passage] = []
+    at = 0
+    for match in separator.finditer(passage.text):
+        parts.append(passage.cut(at, match.start()))
+        at = match.end()
+    parts.append(passage.cut(at))
+    stripped = (_trim(part) for part in parts)
+    return [part for part in stripped if part]
+
+
+def _trim(part: Passage) -> Passage:
+    text = part.text
+    left = len(text) - len(text.lstrip(_EDGE + "\n"))
+    return part.cut(left, max(left, len(text.rstrip(_EDGE + "\n"))))

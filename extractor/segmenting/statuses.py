@@ -1,0 +1,28 @@
+"""Printed statuses as the guidelines class them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from ..records import ReportedStatus
+from ..script import simplify
+
+STATUSES = files(__package__) / "data" / "statuses.toml"
+_SPACE = re.compile(r"\s+")
+
+
+@cache
+def _table() -> tuple[tuple[ReportedStatus, re.Pattern[str]], ...]:
+    known = {status: status for status in get_args(ReportedStatus)}
+    rows = tomllib.loads(STATUSES.read_text("utf-8"))["status"]
+    return tuple((known[row["class"]], re.compile("|".join(row["match"]))) for row in rows)
+
+
+def status_class(printed: str) -> ReportedStatus | None:
+    """The class of the status `printed`, or None where it is not one."""
+    text = _SPACE.sub("", simplify(printed))
+    return next((status for status, pattern in _table() if text and pattern.search(text)), None)

@@ -1,0 +1,115 @@
+"""Tables, wherever they come from: columns by the meaning of their headers, rows to drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ..records import NOWHERE
+from ..spans import Passage
+from .drafts import Draft
+from .fields import header_role
+from .statuses import status_class
+
+_INHERITED = frozenset({"heading", "unit", "leader", "deadline"})
+_LONG_CELL = 14
+_NO_TEXT = re.compile(r"[\W_]*")
+
+Row = tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and the rows under it; a cell merged into the one above is empty."""
+
+    header: Row
+    rows: tuple[Row, ...]
+
+
+def roles_of(header: Iterable[Passage]) -> tuple[str | None, ...]:
+    """The role of each column by its name alone."""
+    return tuple(header_role(cell.text) for cell in header)
+
+
+def is_header(cells: Sequence[Passage]) -> bool:
+    """Whether the cells name columns: one of progress and at least one other, all but one of them known."""
+    roles = roles_of(cells)
+    known = {role for role in roles if role is not None}
+    telling = known & {"narrative", "outcome", "period"}
+    return bool(telling) and len(known) > 1 and sum(role is None for role in roles) <= len(roles) // 3
+
+
+def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """One draft a row with progress, and a note for each row that has a task but none."""
+    roles = _settle(table)
+    drafts: list[Draft] = []
+    notes: list[str] = []
+    above: Row = ()
+    section = NOWHERE
+    for number, row in enumerate(table.rows, start=1):
+        filled = [cell for cell in row if _NO_TEXT.fullmatch(cell.text) is None]
+        if len(filled) <= 1 and len(row) > 1:
+            section = filled[0] if filled else section
+            continue
+        row = _inherit(row, above, roles)
+        above = row
+        draft = _draft(row, roles, section)
+        if draft.narrative:
+            drafts.append(draft)
+        else:
+            notes.append(f"row {number} of the table has no progress text and was left out")
+    return tuple(drafts), tuple(notes)
+
+
+def _settle(table: Table) -> tuple[str | None, ...]:
+    """Column roles, where a name alone leaves it open, by what stands in the column."""
+    roles = list(roles_of(table.header))
+    if "narrative" not in roles:
+        candidates = [index for index, role in enumerate(roles) if role in ("outcome", "period")]
+        for index in candidates:
+            roles[index] = "narrative"
+    for index, role in enumerate(roles):
+        if role in ("outcome", "period"):
+            roles[index] = "status" if role == "outcome" else "narrative"
+        elif role == "status" and not _looks_like_status(table, index):
+            roles[index] = None
+    return tuple(roles)
+
+
+def _looks_like_status(table: Table, column: int) -> bool:
+    texts = [row[column].text for row in table.rows if column < len(row) and row[column].text.strip()]
+    if not texts:
+        return False
+    return median(map(len, texts)) <= _LONG_CELL and any(status_class(text) for text in texts)
+
+
+def _inherit(row: Row, above: Row, roles: Sequence[str | None]) -> Row:
+    return tuple(
+        above[index]
+        if role in _INHERITED and not cell.text.strip() and index < len(above)
+        else cell
+        for index, (cell, role) in enumerate(zip(row, roles, strict=False))
+    )
+
+
+def _draft(row: Row, roles: Sequence[str | None], section: Passage) -> Draft:
+    cells: dict[str, list[Passage]] = {}
+    for cell, role in zip(row, roles, strict=False):
+        if role is not None and cell.text.strip():
+            cells.setdefault(role, []).append(cell)
+
+    def joined(role: str) -> Passage:
+        return Passage.join(cells.get(role, ()), "\n")
+
+    return Draft(
+        narrative=joined("narrative"),
+        number=joined("number"),
+        heading=joined("heading") or section,
+        task=joined("task"),
+        units=joined("unit"),
+        leaders=tuple(cells.get("leader", ())),
+        deadline=joined("deadline"),
+        status=joined("status"),
+    )
