@@ -149,9 +149,7 @@ def result(
     """An item with its result; the usual facts unless others are given."""
     source = of or item()
     found = usual_facts() if facts is None else tuple(facts)
-    request = NarrativeRequest(
-        id=source.id, narrative=source.narrative.text, anchor_date=anchor, task=source.task.text
-    )
+    request = NarrativeRequest(id=source.id, narrative=source.narrative.text, anchor_date=anchor, task=source.task.text)
     mentions = tuple(mention for one in found if (mention := _mention(one)))
     return ItemResult(
         item=source,
@@ -195,6 +193,43 @@ def extraction(
         results=tuple(done),
         findings=tuple(findings),
         failures=tuple(failure(one.id) for one in failed),
+    )
+
+
+def varied() -> Extraction:
+    """A bulletin with what is hard to carry: Traditional script, astral characters, overlaps, markup and formulas."""
+    halted = "因縣級配套資金480萬元未撥付，自9月中旬停工至今；𠮷水鎮已鋪管網12.5公里🚧。"
+    markup = "=cmd|'/c calc'!A1 已建成<b>3座</b>，<script>alert(1)</script>完成率约60%。"
+    lines = "一是2号井已完工；\n二是云岭镇完成率为-5%。"
+    return extraction(
+        result(
+            item("1", halted, task="鋪設管網20公里", status="停工", reported_status="halted"),
+            [
+                fact(blocker(halted, "因縣級配套資金480萬元未撥付，自9月中旬停工至今", halted=True), 0.9),
+                fact(quantity(halted, "480萬元", 4_800_000, "元", subject="配套資金", role="pending"), 0.4),
+                fact(day(halted, "9月中旬", date(2030, 9, 11), date(2030, 9, 20), role="occurred")),
+                fact(quantity(halted, "12.5公里", 12.5, "公里", subject="管網")),
+            ],
+            findings=[finding("error", (1, 12), (30, 34))],
+        ),
+        result(
+            item("2", markup, heading='"><img src=x onerror=alert(1)>', task="@SUM(A1)", units=("+柏塘区", "－云岭镇")),
+            [
+                fact(quantity(markup, "3座", 3, "座", value_max=4, bound="at_least", subject="<i>公厕</i>")),
+                fact(percentage(markup, "60%", 60, bound="approx")),
+            ],
+            findings=[finding("notice", (0, 5))],
+        ),
+        result(
+            item("3", lines, status="", reported_status=None),
+            [fact(percentage(lines, "-5%", -5, kind="change"))],
+            exclusions=[exclusion(lines, "2号", "ordinal")],
+        ),
+        result(item("4", "正在办理前期手续。", heading="", task="", units=(), leaders=(), deadline=""), []),
+        stem="varied",
+        failed=[item("5", stem="varied", id="varied/5")],
+        findings=[finding("warning", check="item_count")],
+        title="关于“=1+1”的通报",
     )
 
 

@@ -2,221 +2,202 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Sequence
 
-from ..records import QuantityRole
-from .cues import Cue, Hit
+from ..spans import Span
+from .cues import Hit
+from .evidence import Decision, Evidence, read, touching, weigh
+from .levels import level
+from .pieces import piece_state, unfinished
 from .scene import Place, Scene
+from .wholes import bracketed_total, members, whole
 
-_JOINTS = frozenset("、和及与或并")
-
-
-class Evidence(NamedTuple):
-    """What one cue or structure says."""
-
-    role: str
-    weight: float
-    rule: str
+_WEAK = 2.0
+_SLIGHT = 1.0
+_LONGEST = 24
+_BEARS = "count that bears a figure"
+_LIST = frozenset("、和及与或")
 
 
-class Decision(NamedTuple):
-    """The role that the evidence favours."""
-
-    role: QuantityRole
-    rule: str
-    score: float
-    evidence: tuple[Evidence, ...]
-
-
-def weigh(evidence: Sequence[Evidence]) -> tuple[str, str, float]:
-    """The best supported role, the strongest piece for it, and its margin over the next, 0 to 1."""
-    sums: dict[str, float] = {}
-    for piece in evidence:
-        sums[piece.role] = sums.get(piece.role, 0.0) + piece.weight
-    role = max(sums, key=lambda name: sums[name])
-    rival = max((total for name, total in sums.items() if name != role), default=0.0)
-    rule = max((piece for piece in evidence if piece.role == role), key=lambda piece: piece.weight).rule
-    margin = (sums[role] - rival) / (sums[role] + rival + 1.5)
-    return role, rule, round(min(1.0, 0.25 + margin), 3)
-
-
-def _rule(side: str, hit: Hit, cue: Cue) -> str:
-    return f"{side} {cue.group}: {hit.word}"
-
-
-class Reading(NamedTuple):
-    """What the cue words on one side of a number come to."""
-
-    evidence: tuple[Evidence, ...]
-    size: bool
-    """A measure of a piece of work is named."""
-
-
-def _touching(hits: Iterable[Hit], place: Place) -> list[Evidence]:
-    """What words right against a number say."""
-    found = []
-    for hit in hits:
-        for cue in hit.cues:
-            if cue.force != "touch":
-                continue
-            left = hit.end <= place.start
-            gap = place.start - hit.end if left else hit.start - place.end
-            if gap <= cue.reach and cue.side in ("both", "right" if left else "left"):
-                found.append(Evidence(cue.says, cue.weight - 0.1 * gap, _rule("touch", hit, cue)))
-    return found
-
-
-def read(hits: Sequence[Hit], side: str) -> Reading:
-    """What `hits`, the nearest first on the left and in order on the right, say together."""
-    best: Evidence | None = None
-    size = False
-    stage: tuple[Hit, Cue] | None = None
-    decay = 1.0
-    for hit in hits:
-        cue = hit.of("operator", "aspect", "verb", "noun", "size", "stage")
-        if cue is None:
-            continue
-        if cue.force == "size":
-            size = True
-        elif cue.force == "stage":
-            stage = stage or (hit, cue)
-        elif cue.force in ("verb", "noun"):
-            if best is None or cue.weight * decay > best.weight:
-                best = Evidence(cue.says, cue.weight * decay, _rule(side, hit, cue))
-            decay *= 0.75
-        elif side == "left":
-            return Reading((_governed(best, stage, hit, cue, side),), size)
-        else:
-            return Reading((_predicate(hits, hit, cue),), size)
-    if stage is not None and (best is None or side == "right"):
-        best = Evidence(stage[1].says, stage[1].weight, _rule(side, *stage))
-    return Reading((best,) if best else (), size)
-
-
-def _governed(
-    verb: Evidence | None, stage: tuple[Hit, Cue] | None, hit: Hit, cue: Cue, side: str
-) -> Evidence:
-    """An operator or aspect before a verb before the number."""
-    if cue.force == "aspect":
-        if verb is None:
-            return Evidence(cue.says, cue.weight, _rule(side, hit, cue))
-        return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{_rule(side, hit, cue)} + {verb.rule}")
-    if stage is not None and cue.says == "ongoing":
-        return Evidence("pending", cue.weight - 0.6, _rule(side, *stage))
-    return Evidence(cue.says, cue.weight, _rule(side, hit, cue))
-
-
-def _predicate(hits: Sequence[Hit], operator: Hit, cue: Cue) -> Evidence:
-    """An operator or aspect behind the number with the verbs it governs."""
-    later = [hit for hit in hits if hit.start > operator.start]
-    stages = [(hit, found) for hit in later if (found := hit.of("stage"))]
-    verbs = [(hit, found) for hit in later if (found := hit.of("verb"))]
-    if stages and cue.says in ("ongoing", "actual"):
-        return Evidence("pending", 2.4, _rule("right", *stages[0]))
-    if cue.force == "aspect" and verbs:
-        hit, verb = max(verbs, key=lambda pair: pair[1].weight)
-        return Evidence(verb.says, 2.8, f"right {cue.group}: {operator.word} + {hit.word}")
-    if cue.says == "target":
-        return Evidence("pending", 1.8, _rule("right", operator, cue))
-    return Evidence(cue.says, cue.weight * 0.9, _rule("right", operator, cue))
-
-
-def _joined(scene: Scene, order: int) -> bool:
-    """Whether number `order` stands in a list with the one before it."""
-    if not order:
+def _glued(scene: Scene, order: int) -> bool:
+    """Whether the next number is a twin count (12个院落430户) or the next of a list (8座、6座)."""
+    here, there = scene.places[order], scene.places[order + 1]
+    gap = there.start - here.end
+    if here.clause != there.clause or gap > 16:
         return False
-    left, right = scene.places[order - 1], scene.places[order]
-    return left.clause == right.clause and right.start - left.end <= 24
+    between = scene.layout.text[here.end : there.start]
+    listed = any(mark in between for mark in _LIST)
+    if here.mention.unit == there.mention.unit and not listed:
+        return False
+    if not listed and gap > 8:
+        return False
+    hits = scene.hits_in(here.clause, Span(here.end, there.start))
+    return not any(hit.of("operator", "aspect", "verb", "touch") for hit in hits)
 
 
 def _chain_end(scene: Scene, order: int) -> int:
-    """The last of the numbers that follow each other as twin counts of one thing (12个院落430户)."""
+    """The last of the numbers that share what stands behind them."""
     last = order
-    while last + 1 < len(scene.places) and last - order < 4:
-        here, there = scene.places[last], scene.places[last + 1]
-        glued = here.clause == there.clause and there.start - here.end <= 8
-        if not glued or here.mention.unit == there.mention.unit:
-            break
-        if any(hit.of("operator", "aspect", "verb") for hit in scene.hits_in(here.clause, scene.before(last + 1))):
-            break
+    while last + 1 < len(scene.places) and last - order < 6 and _glued(scene, last):
         last += 1
     return last
 
 
-def _left(scene: Scene, order: int) -> tuple[Reading, list[Evidence]]:
-    place = scene.places[order]
-    hits = scene.hits_in(place.clause, scene.before(order))
-    return read(hits[::-1], "left"), _touching(hits[-2:], place)
-
-
-def _right(scene: Scene, order: int) -> Reading:
-    last = _chain_end(scene, order)
-    place = scene.places[last]
-    span = scene.behind(last)
-    reading = read(scene.hits_in(place.clause, span), "right")
-    if span.end < scene.clause(place).end and reading.evidence:
-        evidence = tuple(piece._replace(weight=piece.weight * 0.5) for piece in reading.evidence)
-        return reading._replace(evidence=evidence)
-    return reading
-
-
-def _following(scene: Scene, order: int) -> list[Evidence]:
-    """What the next clauses without a number say of the state."""
-    place = scene.places[order]
-    here = scene.clause(place)
-    numbered = {other.clause for other in scene.places[order + 1 : order + 6]}
-    for index in range(place.clause + 1, min(place.clause + 4, len(scene.layout.clauses))):
-        clause = scene.layout.clauses[index]
-        if clause.member != here.member or index in numbered:
+def _mode(scene: Scene, place: Place) -> list[Evidence]:
+    """What a heading such as 下一步 makes of all that follows it in its sentence."""
+    block = scene.clause(place).block
+    for index in range(place.clause, max(-1, place.clause - 8), -1):
+        if scene.layout.clauses[index].block != block:
             break
-        if clause.parent >= 0:
-            continue
-        reading = read(scene.hits[index], "right")
-        if reading.evidence:
-            return [piece._replace(weight=piece.weight * 0.6, rule=f"next clause, {piece.rule}") for piece in reading.evidence]
+        for hit in scene.hits[index]:
+            cue = hit.of("mode")
+            if cue is not None and hit.end <= place.start:
+                return [Evidence(cue.says, cue.weight, f"{cue.group}: {hit.word}", direct=True)]
     return []
 
 
-def _carried(scene: Scene, order: int, decided: Sequence[Decision]) -> list[Evidence]:
-    """What the number before says of this one."""
-    if not order:
+def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
+    place = scene.places[order]
+    hits = scene.hits_in(place.clause, scene.before(order))
+    reading = read(hits[::-1], "left")
+    evidence = list(reading.evidence)
+    if hits and scene.layout.text.startswith("的", hits[-1].end) and hits[-1].of("verb"):
+        evidence = [piece._replace(weight=piece.weight * 0.6) for piece in evidence]
+    if not hits and scene.clause(place).parent >= 0 and place.start - scene.clause(place).start <= 1:
+        evidence = _around_bracket(scene, place, behind=False)
+    if not evidence or evidence[0].weight < _WEAK:
+        evidence += _mode(scene, place)
+    return evidence, reading.size
+
+
+def _around_bracket(scene: Scene, place: Place, *, behind: bool) -> list[Evidence]:
+    """What the clause around a bracket says right before it, or behind it."""
+    inner = scene.clause(place)
+    outer = scene.layout.clauses[inner.parent]
+    if behind:
+        hits: Sequence[Hit] = scene.hits_in(inner.parent, Span(inner.end, outer.end))
+        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits, "right").evidence]
+    hits = scene.hits_in(inner.parent, Span(max(outer.start, inner.start - 8), inner.start))
+    nouns = [hit for hit in hits if hit.of("noun")]
+    return list(read(nouns[-1:], "left").evidence)
+
+
+def _right(scene: Scene, order: int) -> list[Evidence]:
+    last = _chain_end(scene, order)
+    place = scene.places[last]
+    span = scene.behind(last)
+    evidence = list(read(scene.hits_in(place.clause, span), "right").evidence)
+    if span.end >= scene.clause(place).end or not evidence:
+        return evidence
+    following = scene.places[last + 1].mention
+    if following.unit != place.mention.unit and evidence[0].role == "actual":
+        return [Evidence("target", 2.2, _BEARS)]
+    return [piece._replace(weight=piece.weight * 0.5) for piece in evidence]
+
+
+def _following(scene: Scene, place: Place, after: int) -> list[Evidence]:
+    """What the next clauses without a number say of the state."""
+    here = scene.clause(place)
+    numbered = {other.clause for other in scene.places[after : after + 6]}
+    for index in range(place.clause + 1, min(place.clause + 4, len(scene.layout.clauses))):
+        clause = scene.layout.clauses[index]
+        if clause.parent >= 0:
+            continue
+        if clause.member != here.member or index in numbered:
+            break
+        evidence = read(scene.hits[index], "right").evidence
+        if evidence:
+            return [piece._replace(weight=piece.weight * 0.6, rule=f"next clause, {piece.rule}") for piece in evidence]
+    return []
+
+
+def _previous(scene: Scene, order: int) -> int:
+    """The nearest quantity before number `order`, or -1."""
+    for other in range(order - 1, max(-1, order - 4), -1):
+        if scene.places[other].mention.kind == "quantity":
+            return other
+    return -1
+
+
+def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: bool) -> list[Evidence]:
+    """What the quantity before says of this one; `weak` where this one has weak words of its own."""
+    other = _previous(scene, order)
+    if other < 0:
         return []
-    before, place = scene.places[order - 1], scene.places[order]
-    last = decided[-1]
+    before, place, last = scene.places[other], scene.places[order], decided[other]
+    listed = other == order - 1 and _listed(scene, other)
     factor = 0.0
-    if scene.clause(place).parent == before.clause or _joined(scene, order):
+    if listed and last.role == "target":
+        factor = 1.2
+    elif scene.clause(place).parent == before.clause or before.clause == place.clause:
         factor = 0.8
     elif scene.clause(place).member == scene.clause(before).member:
         factor = 0.45
-    if last.role in ("change", "reference"):
-        factor *= 0.4
+    if weak and last.role != "target":
+        return []
+    if last.role in ("change", "reference") and not (listed and before.mention.unit == place.mention.unit):
+        factor = 0.0
     if not factor:
         return []
-    return [Evidence(last.role, factor * 2.6, f"as the number before ({last.rule.removeprefix('as the number before (').removesuffix(')')})")]
+    rule = last.rule if last.rule.startswith("as before: ") else f"as before: {last.rule}"
+    return [Evidence(last.role, factor * 2.6, rule)]
 
 
-def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> list[Evidence]:
-    left, touch = _left(scene, order)
-    hits = scene.hits_in(scene.places[order].clause, scene.behind(order))
-    touch += _touching(hits[:1], scene.places[order])
-    right = _right(scene, order)
-    evidence = [*touch, *left.evidence]
-    factor = 0.6 if left.evidence else 1.0
-    evidence += [piece._replace(weight=piece.weight * factor) for piece in right.evidence]
-    if not left.evidence:
-        evidence += _carried(scene, order, decided)
-    if not evidence or (left.size and not left.evidence):
-        evidence += _following(scene, order)
+def _listed(scene: Scene, order: int) -> bool:
+    """Whether number `order` and the next are members of one list."""
+    here, there = scene.places[order], scene.places[order + 1]
+    between = scene.layout.text[here.end : there.start]
+    return here.clause == there.clause and len(between) <= _LONGEST and any(mark in between for mark in _LIST)
+
+
+def _of_rest(left: Sequence[Evidence], right: Sequence[Evidence]) -> list[Evidence]:
+    """What remains is under way where the words behind it say so."""
+    if not any(piece.rule.startswith("left rest") for piece in left):
+        return list(right)
+    figure = [piece for piece in right if piece.rule == _BEARS]
+    if figure:
+        return [Evidence("ongoing", 3.6, "rest with progress")]
+    return [piece._replace(weight=piece.weight * (2.6 if piece.role == "ongoing" else 1.0)) for piece in right]
+
+
+def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
+    place = scene.places[order]
+    left, size = _left(scene, order)
+    hits = scene.hits_in(place.clause, scene.before(order))[-2:]
+    hits += scene.hits_in(place.clause, scene.behind(order))[:1]
+    near = [*touching(hits, place, scene.layout.text), *left, *bracketed_total(scene, order), *members(scene, order)]
+    evidence = [*(piece._replace(direct=True) for piece in near), *level(scene, order)]
+    strong = any(piece.weight >= _WEAK for piece in evidence)
+    right = _of_rest(left, _right(scene, order))
+    evidence += [piece._replace(weight=piece.weight * (0.6 if strong else 1.0)) for piece in right]
+    own = bool(evidence)
+    if not strong and not right and scene.clause(place).parent >= 0:
+        evidence += _around_bracket(scene, place, behind=True)
+    if not left or not any(piece.rule.startswith("left aspect") for piece in left):
+        evidence += _carried(scene, order, decided, weak=bool(left))
+    if size and not any(piece.weight >= _SLIGHT for piece in left):
+        evidence += piece_state(scene, order)
+    elif not own:
+        evidence += _following(scene, place, order + 1)
+    if not strong:
+        evidence += unfinished(scene, order)
     evidence.append(Evidence("actual", 0.6, "no cue"))
-    return evidence
+    return weigh(evidence, own=own)
+
+
+def _with_wholes(scene: Scene, decided: list[Decision]) -> list[Decision]:
+    """The decisions, with what the parts of a whole add; parts are settled before their wholes."""
+    settled = list(decided)
+    for order in reversed(range(len(decided))):
+        piece = whole(scene, order, settled)
+        if piece is not None:
+            settled[order] = weigh([*settled[order].evidence, piece], own=True)
+    return settled
 
 
 def decide(scene: Scene) -> list[Decision]:
     """A decision for each number of the scene, in order."""
     decided: list[Decision] = []
     for order in range(len(scene.places)):
-        evidence = _local(scene, order, decided)
-        role, rule, score = weigh(evidence)
-        decided.append(Decision(cast(QuantityRole, role), rule, score, tuple(evidence)))
-    return decided
+        decided.append(_local(scene, order, decided))
+    return _with_wholes(scene, decided)

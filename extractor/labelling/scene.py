@@ -38,11 +38,13 @@ class Scene(NamedTuple):
         return self.layout.clauses[place.clause]
 
     def before(self, order: int) -> Span:
-        """From the number before, or the start of the clause, up to number `order`."""
+        """From the number before (and a 、 behind it), or the start of the clause, up to number `order`."""
         place = self.places[order]
         start = self.clause(place).start
         if order and self.places[order - 1].clause == place.clause:
             start = self.places[order - 1].end
+            comma = self.layout.flat.find("、", start, place.start)
+            start = max(start, comma + 1)
         return Span(start, place.start)
 
     def behind(self, order: int) -> Span:

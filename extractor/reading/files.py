@@ -34,7 +34,9 @@ def read(path: Path) -> SourceText:
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise ReadError(f"{path}: cannot be opened ({_reason(error)}); check its permissions", code="unreadable") from None
+        raise ReadError(
+            f"{path}: cannot be opened ({_reason(error)}); check its permissions", code="unreadable"
+        ) from None
     return load(data, path.name)
 
 

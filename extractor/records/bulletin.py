@@ -38,6 +38,10 @@ class Item(Record):
     leaders: tuple[Passage, ...] = ()
     deadline: Passage = NOWHERE
     narrative: Passage
+    problems: Passage = NOWHERE
+    """Obstacles that stand in a column or paragraph of their own; not part of the narrative."""
+    plans: Passage = NOWHERE
+    """Next steps that stand in a column or paragraph of their own; not part of the narrative."""
     status: Passage = NOWHERE
     """The status as printed."""
     reported_status: ReportedStatus | None = None

@@ -10,7 +10,7 @@ from pydantic import Field
 from ..spans import Span
 from ._base import Record
 from .bulletin import Bulletin, Item
-from .marks import Blocker, Date, Percentage, Quantity
+from .marks import Blocker, Date, Marks, Percentage, Quantity, ReportedStatus
 from .mention import Ledger
 
 Severity = Literal["error", "warning", "notice"]
@@ -69,7 +69,9 @@ class NarrativeRequest(Record):
     id: str
     narrative: str
     anchor_date: date | None = None
+    """Day that yearless dates are read from, as a rule the issue date."""
     task: str = ""
+    reported_status: ReportedStatus | None = None
 
 
 class NarrativeResult(Record):
@@ -79,6 +81,10 @@ class NarrativeResult(Record):
     ledger: Ledger
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def marks(self) -> Marks:
+        """The facts in the form of gold."""
+        return Marks.of(fact.mark for fact in self.facts)
 
 
 class ItemResult(Record):

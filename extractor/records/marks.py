@@ -6,8 +6,9 @@ the narrative, and ``narrative[start:end] == text`` always holds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -96,3 +97,14 @@ class Marks(Record):
     percentages: tuple[Percentage, ...] = ()
     dates: tuple[Date, ...] = ()
     blockers: tuple[Blocker, ...] = ()
+
+    @classmethod
+    def of(cls, marks: Iterable[Quantity | Percentage | Date | Blocker]) -> Self:
+        """`marks` sorted into their groups."""
+        found = tuple(marks)
+        return cls(
+            quantities=tuple(mark for mark in found if isinstance(mark, Quantity)),
+            percentages=tuple(mark for mark in found if isinstance(mark, Percentage)),
+            dates=tuple(mark for mark in found if isinstance(mark, Date)),
+            blockers=tuple(mark for mark in found if isinstance(mark, Blocker)),
+        )

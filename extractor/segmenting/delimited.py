@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from ..spans import Passage
 from .documents import Document, Line
 from .drafts import Draft, Parse
+from .enumerators import enumerator_of
+from .outline import closes_document
+from .statuses import status_class
 from .tables import Row, Table, drafts_of, is_header
 
 _BARS = "|｜│┃∣"
 _BAR = re.compile(f"[{_BARS}]")
-_TAB = re.compile("\t+")
+_TAB = re.compile("\t")
 _RULE = re.compile(r"[\s|｜│┃+:\-—─━=]+")
 _FEWEST_CELLS = 3
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LONGEST_TITLE = 20
+_SENTENCE_END = re.compile(r"[。；;！!？?]$")
 
 
 def pipe_table(document: Document) -> Parse | None:
@@ -39,7 +45,9 @@ def _parse(document: Document, delimiter: re.Pattern[str], layout: str, what: st
     if not drafts:
         return None
     columns = "/".join(cell.text for cell in headers[0])
-    return Parse(layout, tuple(drafts), f"{len(headers)} table(s) with {what} between cells, columns {columns}", tuple(notes))
+    return Parse(
+        layout, tuple(drafts), f"{len(headers)} table(s) with {what} between cells, columns {columns}", tuple(notes)
+    )
 
 
 def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:
@@ -50,22 +58,48 @@ def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:
         cells = _cells(document, line, delimiter)
         if len(cells) >= _FEWEST_CELLS and is_header(cells):
             if header:
-                tables.append(Table(header, tuple(rows)))
+                tables.append(Table(header, _wrapped(rows)))
             header, rows = cells, []
+        elif header and closes_document(line.text):
+            tables.append(Table(header, _wrapped(rows)))
+            header, rows = None, []
         elif header and not line.blank and not _RULE.fullmatch(line.text):
-            _add(rows, cells, document.line_passage(line), len(header))
+            _add(rows, cells, len(header))
     if header:
-        tables.append(Table(header, tuple(rows)))
+        tables.append(Table(header, _wrapped(rows)))
     return tables
 
 
-def _add(rows: list[Row], cells: Row, line: Passage, width: int) -> None:
-    """A line as the next row, or as the continuation of a row that is still short of cells."""
-    if rows and len(rows[-1]) < width and len(rows[-1]) > 1 and len(rows[-1]) + len(cells) - 1 <= width:
-        *done, last = rows[-1]
-        rows[-1] = (*done, Passage.join((last, cells[0] if len(cells) > 1 else line.strip()), "\n"), *cells[1:])
-    elif len(cells) > 1:
+def _add(rows: list[Row], cells: Row, width: int) -> None:
+    """A line as the next row, or as the continuation of one that still lacks cells."""
+    above = rows[-1] if rows else ()
+    if 1 < len(above) < width and len(above) + len(cells) - 1 <= width:
+        rows[-1] = (*above[:-1], Passage.join((above[-1], cells[0]), "\n"), *cells[1:])
+    else:
         rows.append(_merge_surplus(cells, width))
+
+
+def _wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, lines without cells put back into the cell that they break off from.
+
+    A line that heads the rows below it stays one; what follows the last row is its end only where that breaks off.
+    """
+    whole: list[Row] = []
+    last = max((index for index, row in enumerate(rows) if len(row) > 1), default=-1)
+    for index, row in enumerate(rows):
+        if len(row) > 1 or not whole or _titles_section(row[0].text):
+            whole.append(row)
+        elif index < last or _breaks_off(whole[-1][-1].text):
+            whole[-1] = (*whole[-1][:-1], Passage.join((whole[-1][-1], row[0]), "\n"))
+    return tuple(whole)
+
+
+def _breaks_off(cell: str) -> bool:
+    return len(cell) > _LONGEST_TITLE and _SENTENCE_END.search(cell) is None
+
+
+def _titles_section(line: str) -> bool:
+    return (status_class(line) is not None and len(line) <= _LONGEST_TITLE) or enumerator_of(line) is not None
 
 
 def _merge_surplus(cells: Row, width: int) -> Row:
@@ -81,8 +115,11 @@ def _cells(document: Document, line: Line, delimiter: re.Pattern[str]) -> Row:
     bounds = [match.span() for match in delimiter.finditer(text, start)]
     begins: Sequence[int] = [start, *(end for _, end in bounds)]
     ends: Sequence[int] = [*(begin for begin, _ in bounds), len(text)]
-    return tuple(
-        document.passage(line.start + begin, line.start + end).strip()
-        for begin, end in zip(begins, ends, strict=True)
-    )
+    cells = (document.passage(line.start + begin, line.start + end) for begin, end in zip(begins, ends, strict=True))
+    return tuple(_unquote(cell.strip()).sub(_LINE_BREAK, "\n") for cell in cells)
 
+
+def _unquote(cell: Passage) -> Passage:
+    """A cell without the quotation marks of comma- and tab-separated files."""
+    quoted = len(cell.text) > 1 and cell.text[0] == cell.text[-1] == '"'
+    return cell.cut(1, len(cell.text) - 1) if quoted else cell

@@ -11,7 +11,10 @@ from ..records import SourceText
 from ..spans import Passage, Span
 
 _RUN_OF_SPACES = re.compile("[ \t\u3000\xa0\u2002-\u200a]{2,}|[\t\u3000\xa0\u2002-\u200a]")
-_PAGE_RESIDUE = re.compile(r"\[bookmark:[^\]\n]*\]|^[ \t]*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)[ \t]*$", re.M)
+_PAGE_RESIDUE = re.compile(
+    r"\[bookmark:[^\]\n]*\]|^[ \t]*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)[ \t]*$",
+    re.MULTILINE,
+)
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = "。；;！!？?：:"
 

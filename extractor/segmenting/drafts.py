@@ -21,6 +21,8 @@ class Draft:
     units: Passage = NOWHERE
     leaders: tuple[Passage, ...] = ()
     deadline: Passage = NOWHERE
+    problems: Passage = NOWHERE
+    plans: Passage = NOWHERE
     status: Passage = NOWHERE
 
 

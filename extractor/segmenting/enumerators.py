@@ -8,9 +8,11 @@ from typing import NamedTuple
 import cn2an
 
 _HAN = "一二三四五六七八九十百"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _STYLES = {
     "chapter": rf"(?:第)?(?P<chapter>[{_HAN}]{{1,4}})[、.．]",
-    "section": rf"[（(](?P<section>[{_HAN}]{{1,4}})[)）]",
+    "section": rf"[（(](?P<section>[{_HAN}]{{1,4}}|[{_STEMS}])[)）]",
+    "task": r"(?:整改|重点|工作)?(?:任务|事项)[ \t]*(?P<task>\d{1,3})(?=[ \t]*$)",
     "bracket": r"[（(](?P<bracket>\d{1,3})[)）]|(?P<half>\d{1,3})[)）]",
     "arabic": r"(?P<arabic>\d{1,3})(?:[、．]|\.(?!\d))",
     "circled": r"(?P<circled>[①-⑳])",
@@ -42,7 +44,9 @@ def enumerator_of(line: str) -> Enumerator | None:
 def _value(style: str, printed: str) -> int:
     if style == "circled":
         return ord(printed) - _CIRCLED_ONE
-    if style in ("arabic", "bracket"):
+    if printed in _STEMS:
+        return _STEMS.index(printed) + 1
+    if style in ("arabic", "bracket", "task"):
         return int(printed)
     try:
         return int(cn2an.cn2an(printed, "smart"))

@@ -12,6 +12,7 @@ from ..script import simplify
 
 FIELDS = files(__package__) / "data" / "fields.toml"
 _SPACE = re.compile(r"\s+")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _LONGEST_LABEL = 16
 
 
@@ -22,6 +23,7 @@ class LabelHit(NamedTuple):
     start: int
     end: int
     """Where the text it labels begins."""
+    heads_line: bool
 
 
 @cache
@@ -36,12 +38,12 @@ def _tables() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
 def _label_pattern() -> re.Pattern[str]:
     name = rf"[\w\u4e00-\u9fff\-—－~～ ]{{1,{_LONGEST_LABEL}}}"
     head = r"(?:^|(?<=[。；;！）)】\s\u3000]))[ \t\u3000]*"
-    return re.compile(rf"{head}(?:[【\[]({name})[】\]][:：]?|({name})[:：])", re.M)
+    return re.compile(rf"{head}(?:[【\[]({name})[】\]][:：]?|({name})[:：])", re.MULTILINE)
 
 
 def header_role(cell: str) -> str | None:
     """The role of a column headed `cell`, or None where the name is not known."""
-    name = _SPACE.sub("", simplify(cell))
+    name = _REMARK.sub("", _SPACE.sub("", simplify(cell)))
     if not name or len(name) > _LONGEST_LABEL:
         return None
     return next((role for role, pattern in _tables()[0].items() if pattern.search(name)), None)
@@ -54,5 +56,6 @@ def label_hits(text: str) -> list[LabelHit]:
         name = _SPACE.sub("", match[1] or match[2])
         role = next((role for role, pattern in _tables()[1].items() if pattern.fullmatch(name)), None)
         if role is not None:
-            hits.append(LabelHit(role, match.start(), match.end()))
+            heads_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            hits.append(LabelHit(role, match.start(), match.end(), heads_line))
     return hits

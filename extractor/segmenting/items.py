@@ -22,11 +22,12 @@ def items_of(stem: str, drafts: Sequence[Draft]) -> tuple[tuple[Item, ...], tupl
     items: list[Item] = []
     notes: list[str] = []
     previous = 0
+    numbered = any(_number(draft) is not None for draft in drafts)
     for place, draft in enumerate(drafts, start=1):
         printed = _number(draft)
         number = printed if printed is not None else previous + 1
-        if printed is None and previous:
-            notes.append(f"item {place} has no printed number; taken as {number} after {previous}")
+        if printed is None and numbered:
+            notes.append(f"item {place} has no printed number; taken as {number}")
         previous = number
         items.append(_item(f"{stem}/{place}", str(number), draft))
     return tuple(items), tuple(notes)
@@ -44,6 +45,8 @@ def _item(identity: str, number: str, draft: Draft) -> Item:
         leaders=tuple(name for cell in draft.leaders for name in people(cell, len(units))),
         deadline=fold(draft.deadline),
         narrative=fold(draft.narrative),
+        problems=fold(draft.problems),
+        plans=fold(draft.plans),
         status=status,
         reported_status=status_class(status.text),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,103 +15,99 @@ from .drafts import Draft, Parse
 from .fields import LabelHit, label_hits
 from .outline import Numbered, Outline
 
-_PART_OF_PROGRESS = frozenset({"problem", "plan", "contact"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The stretch between two progress labels, where one narrative ends and the next task begins."""
-
-    start: int
-    end: int
-    hits: tuple[LabelHit, ...]
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]")
+_MAY_STAND_INSIDE = frozenset({"problem", "plan", "contact"})
+"""Labels that head a field only at the head of a line; behind a sentence they are words of the narrative."""
+_OPENS_ITEM = frozenset({"heading", "task"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where an item begins: its headings, and its task."""
+    """Where an item begins, and what its first line says."""
 
     start: int
-    task: Passage
-    number: Passage
-    heading: Passage
+    """Where its headings begin."""
+    labels: int
+    """From here on, labels are the item's own."""
+    number: Passage = NOWHERE
+    heading: Passage = NOWHERE
+    task: Passage = NOWHERE
 
 
 def labelled(document: Document) -> Parse | None:
-    """A document of paragraphs whose fields have labels."""
-    text = document.source.text
-    hits = tuple(hit for hit in label_hits(text) if hit.role not in _PART_OF_PROGRESS)
+    """A document of paragraphs whose fields have labels.
+
+    Between two progress labels one item ends and the next begins: at a label of its task, else at
+    the last numbered line. Labels before that place belong to the item above, labels behind it to
+    the one below, so that bodies may stand before the progress or after it.
+    """
+    hits = [hit for hit in label_hits(document.source.text) if hit.heads_line or hit.role not in _MAY_STAND_INSIDE]
     progress = [hit for hit in hits if hit.role == "narrative"]
     if not progress:
         return None
     outline = Outline(document)
-    after = hits[0].role == "narrative" and hits[-1].role != "narrative"
-    regions = _regions(hits, progress, after=after)
-    openings = _openings(outline, regions)
-    bounds = [*(opening.start for opening in openings[1:]), _end(outline, progress[-1])]
+    openings = _openings(outline, hits, progress)
+    closing = _Opening(_end(outline, progress[-1]), len(document.source.text))
     drafts = []
-    for index, (hit, opening) in enumerate(zip(progress, openings, strict=True)):
-        own = _following(hits, hit, bounds[index]) if after else regions[index].hits
-        stop = min([bounds[index], *(other.start for other in hits if other.start > hit.start)])
-        narrative = document.passage(hit.end, stop)
-        drafts.append(_draft(document, narrative, opening, own, bounds[index] if after else hit.start))
+    for (opening, following), hit in zip(pairwise((*openings, closing)), progress, strict=True):
+        own = [other for other in hits if opening.labels <= other.start < following.labels]
+        drafts.append(_draft(document, opening, own, min(following.start, following.labels)))
     found = tuple(draft for draft in drafts if draft.narrative.text.strip())
     names = ", ".join(f"{count} {role}" for role, count in Counter(hit.role for hit in hits).most_common())
     return Parse("labelled", found, f"labels before colons: {names}") if found else None
 
 
-def _regions(hits: Sequence[LabelHit], progress: Sequence[LabelHit], *, after: bool) -> list[_Region]:
-    """One region a progress label; labels that follow the progress they belong to are left out of the next region."""
-    starts = [0, *(hit.end for hit in progress[:-1])]
-    regions = []
-    for start, hit in zip(starts, progress, strict=True):
-        inside = tuple(other for other in hits if start <= other.start < hit.start)
-        if after and start:
-            tasks = tuple(other for other in inside if other.role == "task")
-            floor = max((other.end for other in inside if other not in tasks), default=start)
-            regions.append(_Region(floor, hit.start, tasks))
-        else:
-            regions.append(_Region(start, hit.start, inside))
-    return regions
-
-
-def _openings(outline: Outline, regions: Sequence[_Region]) -> list[_Opening]:
-    nearest = [_task_lines(outline, region) for region in regions]
-    styles = Counter(lines[-1].enumerator.style for lines in nearest if lines)
+def _openings(outline: Outline, hits: Sequence[LabelHit], progress: Sequence[LabelHit]) -> list[_Opening]:
+    regions = list(zip([0, *(hit.end for hit in progress[:-1])], (hit.start for hit in progress), strict=True))
+    last_lines = [lines[-1] for region in regions if (lines := outline.between(*region))]
+    styles = Counter(line.enumerator.style for line in last_lines)
     style = styles.most_common(1)[0][0] if styles else None
-    openings = []
+    openings: list[_Opening] = []
     heading = NOWHERE
-    for region, lines in zip(regions, nearest, strict=True):
-        opening = _opening(outline, region, lines, style)
+    for start, end in regions:
+        inside = [hit for hit in hits if start <= hit.start < end]
+        opening = _opening(outline, start, end, inside, style)
         heading = opening.heading or heading
-        openings.append(_Opening(opening.start, opening.task, opening.number, heading))
+        openings.append(_Opening(opening.start, opening.labels, opening.number, heading, opening.task))
     return openings
 
 
-def _task_lines(outline: Outline, region: _Region) -> list[Numbered]:
-    """Numbered lines that may open the task: those above the first label of the region."""
-    first = region.hits[0].start if region.hits else region.end
-    return outline.between(region.start, first + 1)
-
-
-def _opening(outline: Outline, region: _Region, lines: Sequence[Numbered], style: str | None) -> _Opening:
-    document = outline.document
-    label = next((hit for hit in region.hits if hit.role == "task"), None)
+def _opening(outline: Outline, start: int, end: int, hits: Sequence[LabelHit], style: str | None) -> _Opening:
+    label = next((hit for hit in hits if hit.role in _OPENS_ITEM), None)
+    lines = outline.between(start, end)
+    own = [line for line in lines if line.enumerator.style == style] or lines
     if label is not None:
-        heading, begin = outline.heading_above(label.start, region.start)
-        stop = next((hit.start for hit in region.hits if hit.start > label.start), region.end)
-        return _Opening(begin, document.passage(label.end, stop), document.passage(label.start, label.end), heading)
-    stop = region.hits[0].start if region.hits else region.end
-    own = [line for line in lines if line.enumerator.style == style] or list(lines)
+        titles = [line for line in own if line.heading and line.line.start < label.start]
+        return _labelled_opening(outline, start, label, titles[-1:])
     if own:
-        numbered = own[-1]
-        heading, begin = outline.heading_above(numbered.line.start, region.start)
-        at = numbered.line.start + numbered.enumerator.length
-        return _Opening(begin, document.passage(at, stop), document.passage(numbered.line.start, at), heading)
-    above = [line for line in outline.lines if region.start <= line.start < stop]
-    if not above:
-        return _Opening(stop, NOWHERE, NOWHERE, NOWHERE)
-    return _Opening(above[-1].start, document.passage(above[-1].start, stop), NOWHERE, NOWHERE)
+        line = own[-1]
+        task = outline.document.passage(
+            line.line.start + line.enumerator.length, _next_label(hits, line.line.start, end)
+        )
+        headings = outline.headings_above(line.line.start, start)
+        begin = headings[-1].line.start if headings else line.line.start
+        heading = outline.body(headings[0]) if headings else NOWHERE
+        return _Opening(begin, line.line.start, outline.number(line), heading, task)
+    stop = hits[0].start if hits else end
+    above = [line for line in outline.lines if start <= line.start < stop]
+    begin = above[-1].start if above else stop
+    return _Opening(begin, begin, task=outline.document.passage(begin, stop))
+
+
+def _labelled_opening(outline: Outline, floor: int, label: LabelHit, title: Sequence[Numbered]) -> _Opening:
+    """An item whose task has a label, under a numbered title if there is one; the label's own number goes first."""
+    number = outline.document.passage(label.start, label.end)
+    if not title:
+        return _Opening(label.start, label.start, number)
+    above = outline.headings_above(title[0].line.start, floor)
+    begin = (above or title)[-1].line.start
+    if not _NUMBER.search(number.text):
+        number = outline.number(title[0])
+    return _Opening(begin, title[0].line.start, number, outline.body(title[0]))
+
+
+def _next_label(hits: Sequence[LabelHit], start: int, end: int) -> int:
+    return next((hit.start for hit in hits if hit.start >= start), end)
 
 
 def _end(outline: Outline, last: LabelHit) -> int:
@@ -120,27 +117,23 @@ def _end(outline: Outline, last: LabelHit) -> int:
     return min(headings, default=end)
 
 
-def _following(hits: Sequence[LabelHit], progress: LabelHit, end: int) -> tuple[LabelHit, ...]:
-    later = [hit for hit in hits if progress.start < hit.start < end]
-    stop = next((hit.start for hit in later if hit.role in ("narrative", "task")), end)
-    return tuple(hit for hit in later if hit.start < stop)
-
-
-def _draft(document: Document, narrative: Passage, opening: _Opening, own: Sequence[LabelHit], end: int) -> Draft:
+def _draft(document: Document, opening: _Opening, own: Sequence[LabelHit], end: int) -> Draft:
     fields: dict[str, list[Passage]] = {}
-    for hit, until in pairwise((*own, LabelHit("", end, end))):
-        fields.setdefault(hit.role, []).append(document.passage(hit.end, until.start))
+    for hit, following in pairwise((*own, LabelHit("", end, end, heads_line=True))):
+        fields.setdefault(hit.role, []).append(document.passage(hit.end, max(hit.end, min(following.start, end))))
 
     def joined(role: str) -> Passage:
         return Passage.join(fields.get(role, ()), "\n")
 
     return Draft(
-        narrative=narrative,
+        narrative=joined("narrative"),
         number=opening.number,
-        heading=opening.heading,
-        task=opening.task,
+        heading=joined("heading") or opening.heading,
+        task=joined("task") or opening.task,
         units=joined("unit"),
         leaders=tuple(fields.get("leader", ())),
         deadline=joined("deadline"),
+        problems=joined("problem"),
+        plans=joined("plan"),
         status=joined("status"),
     )

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..records import NOWHERE
 from ..spans import Passage
 from .documents import Document, Line
 from .drafts import Draft, Parse
+from .names import names_a_body
+from .outline import closes_document
 from .statuses import status_class
 from .tables import Row, Table, drafts_of, is_header, roles_of
 
 _WIDEST = 16
+_NARROWEST = 3
 _SHORT_NAME = 8
 _DEADLINE = re.compile(r"\d|月|季度|长期|全年|年底|年内|持续|按")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十（）()、.．]+")
 _LONG_FIELD = 40
-_ANNEX = re.compile(r"\s*附\s*(?:件|表)")
+_LONGEST_NAMES = 24
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def ledger(document: Document) -> Parse | None:
     """A document whose table was flattened cell by cell."""
-    tables = _tables(_cells(document))
+    tables = [table for cells in _groups(document) for table in _tables(cells)]
     drafts: list[Draft] = []
     notes: list[str] = []
     for table in tables:
@@ -30,35 +36,35 @@ def ledger(document: Document) -> Parse | None:
         notes += remarks
     if not drafts:
         return None
-    columns = "/".join(cell.text.replace("\n", "").replace(" ", "") for cell in tables[0].header)
-    return Parse("ledger", tuple(drafts), f"{len(tables)} table(s) of cells behind tabs, columns {columns}", tuple(notes))
+    columns = "/".join("".join(cell.text.split()) for cell in tables[0].header)
+    why = f"{len(tables)} table(s) of cells behind tabs, columns {columns}"
+    return Parse("ledger", tuple(drafts), why, tuple(notes))
 
 
-def _cells(document: Document) -> list[Passage]:
-    """Every cell: from its tab to the next one, or to the annex title that follows the last."""
+def _groups(document: Document) -> Iterator[list[Passage]]:
+    """The cells, from the first tab on; an annex title or an imprint between two of them parts the tables."""
     cells: list[Passage] = []
     opened: list[Line] = []
     for line in document.lines:
         if line.text.startswith("\t"):
-            _close(document, opened, cells)
+            cells += _cells(document, opened)
             opened = [line]
-        elif opened and _ANNEX.match(line.text):
-            _close(document, opened, cells)
-            opened = []
+        elif opened and closes_document(line.text):
+            cells += _cells(document, opened)
+            yield cells
+            cells, opened = [], []
         elif opened:
             opened.append(line)
-    _close(document, opened, cells)
-    return cells
+    yield cells + _cells(document, opened)
 
 
-def _close(document: Document, lines: Sequence[Line], cells: list[Passage]) -> None:
+def _cells(document: Document, lines: Sequence[Line]) -> list[Passage]:
+    """The cells that begin on the first of `lines`; the last of them goes on over the others."""
     if not lines:
-        return
-    at = lines[0].start
-    end = lines[-1].span.end
+        return []
+    at, end = lines[0].start, lines[-1].span.end
     tabs = [at + offset for offset, character in enumerate(lines[0].text) if character == "\t"]
-    for start, stop in zip(tabs, [*tabs[1:], end], strict=True):
-        cells.append(document.passage(start + 1, max(stop, start + 1)).strip())
+    return [document.passage(start + 1, max(stop, start + 1)).strip() for start, stop in pairwise((*tabs, end))]
 
 
 def _tables(cells: Sequence[Passage]) -> list[Table]:
@@ -71,12 +77,12 @@ def _tables(cells: Sequence[Passage]) -> list[Table]:
 
 def _headers(cells: Sequence[Passage]) -> list[tuple[int, int]]:
     """Start and width of each header: the longest run of column names that holds one of progress."""
-    names = [roles_of((cell,))[0] is not None for cell in cells]
+    names = [role is not None for role in roles_of(cells)]
     found: list[tuple[int, int]] = []
     index = 0
     while index < len(cells):
         width = _header_width(cells, names, index)
-        if width > 2 and is_header(cells[index : index + width]):
+        if width >= _NARROWEST and is_header(cells[index : index + width]):
             found.append((index, width))
             index += width
         else:
@@ -88,64 +94,72 @@ def _header_width(cells: Sequence[Passage], names: Sequence[bool], start: int) -
     """Cells from `start` that name columns; one short unknown name may stand between two known ones."""
     at = start
     while at < min(len(cells), start + _WIDEST):
-        bridge = at > start and at + 1 < len(cells) and names[at + 1] and len("".join(cells[at].text.split())) <= _SHORT_NAME
+        short = len("".join(cells[at].text.split())) <= _SHORT_NAME
+        bridge = at > start and short and at + 1 < len(cells) and names[at + 1]
         if not names[at] and not bridge:
             break
         at += 1
     return at - start
 
 
-def _rows(cells: Sequence[Passage], header: Row) -> list[Row]:
-    """The cells dealt out row by row; a row with a cell too few or too many is put right by what its cells look like."""
+def _rows(cells: Sequence[Passage], header: Row) -> Iterator[Row]:
+    """The cells dealt out row by row; a row with a cell too few or too many is told by what its cells look like."""
     roles = roles_of(header)
-    rows: list[Row] = []
     at = 0
     while at < len(cells):
         length = _row_length(cells, at, roles)
-        row = list(cells[at : at + length])
-        if length < len(header):
-            row += [Passage("", ())] * (len(header) - length)
-        rows.append(tuple(_trim_last(row[: len(header)])))
+        row = _fill(cells[at : at + length], roles)
+        yield (*row[:-1], _above_blank_line(row[-1]))
         at += length
-    return rows
 
 
 def _row_length(cells: Sequence[Passage], at: int, roles: Sequence[str | None]) -> int:
+    """How many of the cells from `at` make the next row: as many as leave it, and the row after it, fitting best."""
     width = len(roles)
-    left = len(cells) - at
-    if left <= width:
-        return left
-    here = _misfits(cells[at : at + width], roles) + _misfits(cells[at + width : at + 2 * width], roles)
-    if here == 0:
-        return width
-    options = [(here, 0, width)]
-    for length in (width - 1, width + 1):
-        rest = _misfits(cells[at + length : at + length + width], roles)
-        options.append((rest + 1, abs(length - width), length))
-    return min(options)[2]
+    if len(cells) - at <= width:
+        return len(cells) - at
+    lengths = (width, width - 1, width + 1)
+
+    def strain(start: int, length: int) -> int:
+        return _misfits(_fill(cells[start : start + length], roles), roles) + (length != width)
+
+    return min(lengths, key=lambda length: strain(at, length) + min(strain(at + length, after) for after in lengths))
+
+
+def _fill(cells: Sequence[Passage], roles: Sequence[str | None]) -> Row:
+    """The cells of one row, with an empty one where it fits best if one is missing."""
+    row = tuple(cells[: len(roles)])
+    while len(row) < len(roles):
+        gaps = range(len(row), -1, -1)
+        row = min(((*row[:gap], NOWHERE, *row[gap:]) for gap in gaps), key=lambda filled: _misfits(filled, roles))
+    return row
 
 
 def _misfits(cells: Sequence[Passage], roles: Sequence[str | None]) -> int:
-    return sum(not _fits(cell.text, role) for cell, role in zip(cells, roles, strict=False))
+    return sum(not _fits("".join(cell.text.split()), role) for cell, role in zip(cells, roles, strict=False))
 
 
 def _fits(text: str, role: str | None) -> bool:
-    bare = "".join(text.split())
-    if not bare:
+    if not text or role is None:
         return True
-    if role == "deadline":
-        return _DEADLINE.search(bare) is not None
-    if role == "status":
-        return len(bare) <= _LONG_FIELD and status_class(bare) is not None
-    if role in ("unit", "leader", "number"):
-        return len(bare) <= _LONG_FIELD and "。" not in bare
-    return True
+    match role:
+        case "number":
+            return _NUMBER.fullmatch(text) is not None
+        case "deadline":
+            return len(text) <= _LONG_FIELD and _DEADLINE.search(text) is not None
+        case "status":
+            return len(text) <= _LONG_FIELD and status_class(text) is not None
+        case "leader":
+            return len(text) <= _LONGEST_NAMES and not names_a_body(text) and not _DEADLINE.search(text)
+        case "unit":
+            return len(text) <= _LONG_FIELD and names_a_body(text)
+        case "narrative" | "task":
+            return len(text) > _SHORT_NAME or (status_class(text) is None and not _NUMBER.fullmatch(text))
+        case _:
+            return True
 
 
-def _trim_last(row: list[Passage]) -> list[Passage]:
-    """The last cell ends at a blank line: what follows it stands below the table."""
-    last = row[-1]
-    blank = re.search(r"\n[ \t]*\n", last.text)
-    if blank and status_class(last.text[: blank.start()]):
-        row[-1] = last.cut(0, blank.start())
-    return row
+def _above_blank_line(last: Passage) -> Passage:
+    """The last cell of a row ends at a blank line: what follows it stands below the table."""
+    blank = _BLANK_LINE.search(last.text)
+    return last.cut(0, blank.start()) if blank and status_class(last.text[: blank.start()]) else last

@@ -8,12 +8,15 @@ from functools import cache
 from importlib.resources import files
 
 from ..script import simplify
-from ..spans import Passage
+from ..spans import Passage, Span
 from .documents import squeeze
 
 BODIES = files(__package__) / "data" / "bodies.toml"
-_ROLE = re.compile(r"(?:牵头|配合|责任|主办|协办|承办|主要|具体)+(?:单位|部门)?[:：]")
-_SPACED_OUT = re.compile(r"(?:(?<=^)|(?<=[\s、，,；;]))([\u4e00-\u9fff])((?:[ \u3000\xa0]+[\u4e00-\u9fff])+)(?=$|[\s、，,；;])")
+_ROLE = re.compile(r"(?:牵头|责任|主办|承办|主要|具体)+(?:单位|部门)?[:：]")
+_ASSISTING = re.compile(r"(?:配合|协办|协助)(?:单位|部门)?[:：]")
+_SPACED_OUT = re.compile(
+    r"(?:(?<=^)|(?<=[\s、，,；;]))([\u4e00-\u9fff])((?:[ \u3000\xa0]+[\u4e00-\u9fff])+)(?=$|[\s、，,；;])"
+)
 _LIST_MARK = re.compile(r"[、，,；;]\s*(?![^（(]*[)）])")
 _EDGE = "。．.：: \t\u3000"
 _PADDED = re.compile(r"([\u4e00-\u9fff]+)[ \u3000\xa0]+[\u4e00-\u9fff]")
@@ -31,9 +34,14 @@ def _tables() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 def bodies(cell: Passage) -> tuple[Passage, ...]:
-    """The bodies named in `cell`: lists split, wrapped names joined, spaced-out names closed up."""
+    """The bodies named in `cell`: lists split, wrapped names joined, spaced-out names closed up; those that only assist left out."""
+    plain = simplify(cell.text)
+    assisting = _ASSISTING.search(plain)
+    stop = assisting.start() if assisting else len(plain)
+    roles = (Span(*match.span()) for match in _ROLE.finditer(plain, 0, stop))
+    responsible = cell.cut(0, stop).splice((role, "\n") for role in roles)
     found: list[Passage] = []
-    for entry in _split(cell.sub(_ROLE, "\n"), _LIST_MARK):
+    for entry in _split(responsible, _LIST_MARK):
         found += _join_wrapped(_split(_close_up(entry), _SPACES))
     return tuple(found)
 
@@ -50,6 +58,11 @@ def _join_wrapped(fragments: list[Passage]) -> list[Passage]:
         else:
             joined.append(fragment)
     return joined
+
+
+def names_a_body(text: str) -> bool:
+    """Whether `text` ends as the names of bodies do."""
+    return _tables()[0].search(simplify(text)) is not None
 
 
 def people(cell: Passage, count: int) -> tuple[Passage, ...]:

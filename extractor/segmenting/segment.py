@@ -11,11 +11,11 @@ from .frontmatter import front_matter
 from .items import items_of
 from .labelled import labelled
 from .ledger import ledger
-from .prose import headed_items, paragraphs, slow_items
+from .prose import headed_items, paragraphs, place_list, slow_items
 
 EXPLICIT: tuple[Layout, ...] = (ledger, pipe_table, tab_table, labelled)
 """Layouts that name their fields; the one that yields the most items is taken."""
-IMPLICIT: tuple[Layout, ...] = (slow_items, headed_items, paragraphs)
+IMPLICIT: tuple[Layout, ...] = (slow_items, headed_items, place_list, paragraphs)
 """Layouts told by their shape alone; the first that yields an item is taken where no explicit one does."""
 
 

@@ -10,11 +10,13 @@ from statistics import median
 from ..records import NOWHERE
 from ..spans import Passage
 from .drafts import Draft
+from .enumerators import enumerator_of
 from .fields import header_role
 from .statuses import status_class
 
 _INHERITED = frozenset({"heading", "unit", "leader", "deadline"})
 _LONG_CELL = 14
+_TOTAL = re.compile(r"(?:合|总|總|小)\s*(?:计|計)")
 _NO_TEXT = re.compile(r"[\W_]*")
 
 Row = tuple[Passage, ...]
@@ -48,19 +50,25 @@ def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     notes: list[str] = []
     above: Row = ()
     section = NOWHERE
-    for number, row in enumerate(table.rows, start=1):
-        filled = [cell for cell in row if _NO_TEXT.fullmatch(cell.text) is None]
-        if len(filled) <= 1 and len(row) > 1:
-            section = filled[0] if filled else section
+    for number, cells in enumerate(table.rows, start=1):
+        filled = [cell for cell in cells if _NO_TEXT.fullmatch(cell.text) is None]
+        if len(filled) <= 1:
+            section = _title(filled[0]) if filled else section
             continue
-        row = _inherit(row, above, roles)
-        above = row
-        draft = _draft(row, roles, section)
+        if _TOTAL.match(filled[0].text):
+            continue
+        above = _inherit(cells, above, roles)
+        draft = _draft(above, roles, section)
         if draft.narrative:
             drafts.append(draft)
         else:
             notes.append(f"row {number} of the table has no progress text and was left out")
     return tuple(drafts), tuple(notes)
+
+
+def _title(cell: Passage) -> Passage:
+    found = enumerator_of(cell.text)
+    return cell.cut(found.length) if found else cell
 
 
 def _settle(table: Table) -> tuple[str | None, ...]:
@@ -87,9 +95,7 @@ def _looks_like_status(table: Table, column: int) -> bool:
 
 def _inherit(row: Row, above: Row, roles: Sequence[str | None]) -> Row:
     return tuple(
-        above[index]
-        if role in _INHERITED and not cell.text.strip() and index < len(above)
-        else cell
+        above[index] if role in _INHERITED and not cell.text.strip() and index < len(above) else cell
         for index, (cell, role) in enumerate(zip(row, roles, strict=False))
     )
 
@@ -103,13 +109,16 @@ def _draft(row: Row, roles: Sequence[str | None], section: Passage) -> Draft:
     def joined(role: str) -> Passage:
         return Passage.join(cells.get(role, ()), "\n")
 
+    section_status = section if status_class(section.text) else NOWHERE
     return Draft(
         narrative=joined("narrative"),
         number=joined("number"),
-        heading=joined("heading") or section,
+        heading=joined("heading") or (NOWHERE if section_status else section),
         task=joined("task"),
         units=joined("unit"),
         leaders=tuple(cells.get("leader", ())),
         deadline=joined("deadline"),
-        status=joined("status"),
+        problems=joined("problem"),
+        plans=joined("plan"),
+        status=joined("status") or section_status,
     )

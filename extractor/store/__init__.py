@@ -12,7 +12,7 @@ Everything but the time a run finished is only ever added: a second run over the
 stands beside the first.
 """
 
-from ._store import Store
-from ._summary import RunSummary
+from .store import Store
+from .summary import RunSummary
 
 __all__ = ("RunSummary", "Store")

@@ -1,4 +1,4 @@
-"""Runs the migrations over the connection that `_migrating.configuration` hands in."""
+"""Runs the migrations over the connection that `migrating.configuration` hands in."""
 
 from __future__ import annotations
 

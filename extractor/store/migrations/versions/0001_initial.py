@@ -1,4 +1,4 @@
-"""The first tables: runs, bulletins, extractions, items, results, facts, findings, failures, skips."""  # noqa: N999
+"""The first tables: runs, bulletins, extractions, items, results, facts, findings, failures, skips."""
 
 from __future__ import annotations
 
@@ -78,6 +78,8 @@ def _create_items() -> None:
         _text("heading"),
         _text("task"),
         _text("deadline"),
+        _text("problems"),
+        _text("plans"),
         _text("narrative"),
         _text("status"),
         sa.Column("reported_status", sa.Text()),

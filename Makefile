@@ -1,0 +1,53 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types layers format bench lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+BULLETINS := $(wildcard gold/bulletins/*.txt)
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Make the virtual environment from the lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the locked dependencies into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## Extract the facts of three real bulletins into out/ (no key, no model)
+	@$(BIN)/extractor run $(BULLETINS) --out out
+
+test: $(STAMP) ## Run everything that must pass: lint, types, layers, tests
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/pytest
+
+check: lint types layers ## Run the checks that need no tests
+
+lint: $(STAMP) ## Check style and form
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+
+types: $(STAMP) ## Check the types
+	@$(BIN)/mypy
+
+layers: $(STAMP) ## Check that imports keep to the layers
+	@$(BIN)/lint-imports --no-logo
+
+format: $(STAMP) ## Mend style and form
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format --quiet .
+
+bench: $(STAMP) ## Measure speed and memory
+	@$(BIN)/python -m benchmarks.throughput
+
+lock: ## Renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## Remove what was made
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

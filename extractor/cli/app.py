@@ -1,0 +1,150 @@
+"""The commands and their options.
+
+Bodies import what they need when they run, so that ``--help`` and shell completion answer at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .exits import EXIT_CODES, guarded
+from .options import DAY_FORMAT, Engine, Format, Options
+
+app = typer.Typer(
+    name="extractor",
+    help="Turns the progress narratives of supervision bulletins into facts, each tied to its words.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_Files = Annotated[list[Path], typer.Argument(help="Bulletins as plain text.", show_default=False)]
+_Out = Annotated[
+    Path | None, typer.Option(help="Folder for the results [EXTRACTOR_OUT, else out].", show_default=False)
+]
+_Store = Annotated[
+    str | None,
+    typer.Option(help="Path or URL of the store [EXTRACTOR_STORE, else in the output folder].", show_default=False),
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+_Anchor = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=[DAY_FORMAT],
+        help="Day that dates without a year are read from, instead of the issue date.",
+        show_default=False,
+    ),
+]
+_Formats = Annotated[list[Format], typer.Option("--format", "-f", help="Forms to write; may be repeated.")]
+_ENGINE = typer.Option(help="What labels the mentions [EXTRACTOR_ENGINE, else rules].", show_default=False)
+_DEFAULT_FORMATS = [Format.jsonl, Format.xlsx, Format.html]
+
+
+def main() -> None:
+    """Runs the command line; the exit code says how it went."""
+    guarded(app)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(version("bulletin-extractor"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The options before any command."""
+
+
+@app.command()
+def run(
+    files: _Files,
+    engine: Annotated[Engine | None, _ENGINE] = None,
+    out: _Out = None,
+    store: _Store = None,
+    anchor_date: _Anchor = None,
+    format_: _Formats = _DEFAULT_FORMATS,
+    json: _Json = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Extract the facts of bulletins: files in, a table of facts out."""
+    from .run import run_command
+
+    run_command(
+        files, Options(engine=engine, out=out, store=store, anchor=anchor_date), format_, as_json=json, quiet=quiet
+    )
+
+
+@app.command()
+def predict(
+    narratives: Annotated[
+        Path, typer.Argument(help="JSON Lines: id, narrative, anchor_date, task.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Predictions, in gold's form with confidence.")],
+    engine: Annotated[Engine | None, _ENGINE] = None,
+    json: _Json = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Extract the facts of single narratives, one a line."""
+    from .predict import predict_command
+
+    predict_command(narratives, output, Options(engine=engine), as_json=json, quiet=quiet)
+
+
+@app.command()
+def export(
+    out: _Out = None,
+    store: _Store = None,
+    run_id: Annotated[str | None, typer.Option("--run", help="Run to export [the latest].", show_default=False)] = None,
+    format_: _Formats = _DEFAULT_FORMATS,
+    quiet: _Quiet = False,
+) -> None:
+    """Write a stored run again, in any form."""
+    from .export import export_command
+
+    export_command(Options(out=out, store=store), run_id, format_, quiet=quiet)
+
+
+@app.command()
+def show(
+    item: Annotated[str, typer.Argument(help="Item id, such as demo-2031-06/3.", show_default=False)],
+    out: _Out = None,
+    store: _Store = None,
+    json: _Json = False,
+) -> None:
+    """Show a narrative with its facts coloured."""
+    from .show import show_command
+
+    show_command(item, Options(out=out, store=store), as_json=json)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A narrative.", show_default=False)],
+    anchor_date: _Anchor = None,
+    json: _Json = False,
+) -> None:
+    """Show the ledger of a text: each numeral found or excluded, by which rule and why."""
+    from .explain import explain_command
+
+    explain_command(text, anchor_date, as_json=json)
+
+
+@app.command()
+def doctor(store: _Store = None, json: _Json = False) -> None:
+    """Tell what is installed, configured and reachable."""
+    from .doctor import doctor_command
+
+    doctor_command(Options(store=store), as_json=json)

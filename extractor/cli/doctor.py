@@ -1,0 +1,31 @@
+"""``extractor doctor``."""
+
+from __future__ import annotations
+
+import typer
+from rich.table import Table
+
+from ..service import examine
+from ..settings import load_settings
+from .console import out, print_json
+from .exits import CONFIGURATION
+from .options import Options
+
+_STYLES = {"ok": "green", "optional": "yellow", "bad": "bold red"}
+
+
+def doctor_command(options: Options, *, as_json: bool) -> None:
+    """Tells the state of the installation; the exit code is 3 where something needed is wrong."""
+    settings = load_settings()
+    if options.store:
+        settings = settings.model_copy(update={"store": options.store})
+    conditions = examine(settings)
+    if as_json:
+        print_json([condition._asdict() for condition in conditions])
+    else:
+        table = Table("what", "state", "detail")
+        for condition in conditions:
+            table.add_row(condition.name, f"[{_STYLES[condition.state]}]{condition.state}[/]", condition.detail)
+        out.print(table)
+    if any(condition.state == "bad" for condition in conditions):
+        raise typer.Exit(CONFIGURATION)

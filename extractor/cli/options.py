@@ -1,0 +1,50 @@
+"""Options that several commands share, settled against the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from ..errors import ConfigurationError
+
+DAY_FORMAT = "%Y-%m-%d"
+
+
+class Engine(StrEnum):
+    """What labels the mentions."""
+
+    rules = "rules"
+    model = "model"
+
+
+class Format(StrEnum):
+    """Forms that results are written in."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+    parquet = "parquet"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was given on the command line; None where nothing was."""
+
+    engine: Engine | None = None
+    out: Path | None = None
+    store: str | None = None
+    anchor: datetime | None = None
+
+    @property
+    def anchor_date(self) -> date | None:
+        """The day given, without its midnight."""
+        return self.anchor.date() if self.anchor else None
+
+
+def require_rules(engine: str) -> None:
+    """Raises `ConfigurationError` for an engine that this version does not have."""
+    if engine != Engine.rules:
+        raise ConfigurationError(f"engine {engine!r} is not part of this version; use --engine rules")

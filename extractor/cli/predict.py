@@ -1,0 +1,52 @@
+"""``extractor predict``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import typer
+
+from ..export import write_predictions
+from ..records import Failure, NarrativeResult
+from ..service import parse_requests, predict
+from ..settings import load_settings
+from .console import complain, out, print_json
+from .exits import SOME_FAILED
+from .options import Options, require_rules
+
+
+def predict_command(narratives: Path, output: Path, options: Options, *, as_json: bool, quiet: bool) -> None:
+    """Extracts from narratives one a line and writes the predictions."""
+    require_rules(options.engine or load_settings().engine)
+    begun = time.perf_counter()
+    results: list[NarrativeResult] = []
+    failures: list[Failure] = []
+    for outcome in predict(parse_requests(narratives)):
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            results.append(outcome)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_predictions(results, output)
+    seconds = time.perf_counter() - begun
+    for failure in failures:
+        complain(failure.message)
+    read = len(results) + len(failures)
+    if as_json:
+        print_json(
+            {
+                "read": read,
+                "done": len(results),
+                "failed": len(failures),
+                "facts": sum(len(result.facts) for result in results),
+                "seconds": round(seconds, 3),
+                "written": [str(output)],
+            }
+        )
+    elif not quiet:
+        out.print(
+            f"{read} narrative(s) read = {len(results)} done + {len(failures)} failed; wrote {output}", markup=False
+        )
+    if failures:
+        raise typer.Exit(SOME_FAILED)

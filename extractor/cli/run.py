@@ -1,0 +1,128 @@
+"""``extractor run``."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ..records import Bulletin, Extraction, MarkKind
+from ..service import RunReport, export, run_files
+from ..settings import load_settings
+from ..store import Store
+from .console import complain, err, out, print_json
+from .exits import SOME_FAILED
+from .options import Format, Options, require_rules
+
+_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+
+
+class _Bar:
+    """A progress bar that learns of its length bulletin by bulletin."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=0)
+        self._total = 0
+
+    def opened(self, bulletin: Bulletin) -> None:
+        """Makes room for the items of `bulletin`."""
+        self._total += len(bulletin.items)
+        self._progress.update(self._task, total=self._total, description=bulletin.stem)
+
+    def advanced(self) -> None:
+        """Fills one item more."""
+        self._progress.advance(self._task)
+
+
+def run_command(
+    files: Sequence[Path], options: Options, formats: Sequence[Format], *, as_json: bool, quiet: bool
+) -> None:
+    """Runs the bulletins, writes the results and tells what came of it."""
+    settings = load_settings()
+    engine = options.engine or settings.engine
+    require_rules(engine)
+    folder = options.out or settings.out
+    begun = time.perf_counter()
+    with Store.open(options.store or settings.store_location(options.out)) as store:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=err, disable=quiet or as_json) as progress:
+            report = run_files(files, store, engine=engine, anchor_date=options.anchor_date, progress=_Bar(progress))
+    written = export(report.extractions, formats, folder)
+    seconds = time.perf_counter() - begun
+    for failure in (*report.failures, *report.item_failures):
+        complain(failure.message)
+    if as_json:
+        print_json(_summary(report, written, seconds))
+    elif not quiet:
+        _tell(report, written, seconds)
+    if not report.complete:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _counts(extraction: Extraction) -> dict[str, int]:
+    kinds = Counter(fact.mark.group for item in extraction.results for fact in item.result.facts)
+    findings = sum(len(item.result.findings) for item in extraction.results) + len(extraction.findings)
+    return {
+        "tasks": len(extraction.bulletin.items),
+        **{kind: kinds[kind] for kind in _KINDS},
+        "findings": findings,
+        "failures": len(extraction.failures),
+    }
+
+
+def _summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict[str, Any]:
+    return {
+        "run": report.run.id,
+        "read": report.files,
+        "done": len(report.extractions),
+        "failed": len(report.failures),
+        "skipped": len(report.skips),
+        "seconds": round(seconds, 3),
+        "bulletins": [
+            {
+                "bulletin": extraction.bulletin.stem,
+                "layout": extraction.bulletin.layout.name,
+                "why": extraction.bulletin.layout.why,
+                **_counts(extraction),
+                "seconds": round(report.seconds[extraction.bulletin.stem], 3),
+            }
+            for extraction in report.extractions
+        ],
+        "failures": [failure.model_dump() for failure in (*report.failures, *report.item_failures)],
+        "skips": [skip.model_dump() for skip in report.skips],
+        "written": [str(path) for path in written],
+    }
+
+
+def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
+    table = Table("bulletin", "layout", title=f"run {report.run.id}", title_justify="left")
+    for name in ("tasks", *_KINDS, "findings", "failures", "seconds"):
+        table.add_column(name, justify="right")
+    totals: Counter[str] = Counter()
+    for extraction in report.extractions:
+        counts = _counts(extraction)
+        totals.update(counts)
+        spent = report.seconds[extraction.bulletin.stem]
+        table.add_row(
+            extraction.bulletin.stem, extraction.bulletin.layout.name, *map(str, counts.values()), f"{spent:.2f}"
+        )
+    table.add_section()
+    table.add_row(
+        "total", "", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"
+    )
+    out.print(table)
+    for skip in report.skips:
+        out.print(f"skipped {skip.subject}: {skip.reason}", markup=False)
+    out.print(
+        f"{report.files} file(s) read = {len(report.extractions)} done + {len(report.failures)} failed"
+        f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written))}",
+        markup=False,
+        soft_wrap=True,
+    )

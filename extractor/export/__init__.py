@@ -1,0 +1,13 @@
+"""Files for people and programs, made of extractions.
+
+Every writer takes extractions and a path, writes the file whole or not at all, and raises
+ConfigurationError where it cannot.
+"""
+
+from .csv_files import write_csv
+from .html import write_html
+from .jsonl import write_jsonl, write_predictions
+from .parquet import write_parquet
+from .xlsx import write_xlsx
+
+__all__ = ("write_csv", "write_html", "write_jsonl", "write_parquet", "write_predictions", "write_xlsx")

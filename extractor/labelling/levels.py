@@ -1,0 +1,85 @@
+"""Levels that changed (由A提高到B), and units that settle the role by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..spans import Span
+from .cues import Hit, table
+from .evidence import Evidence
+from .scene import Scene
+
+_AHEAD = 4
+_CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
+_BOUND = re.compile(r"(?:超过?|高于|低于|不足|满|少于|多于)$")
+_EACH = re.compile(r"每[^，。；、\d]{1,12}$")
+_REACHED = frozenset("达在至到为约")
+
+
+@cache
+def _units() -> dict[str, Evidence]:
+    return {
+        unit: Evidence(group["says"], float(group["weight"]), f"unit {unit}")
+        for group in table("units")["group"]
+        for unit in group["words"].split()
+    }
+
+
+def _raised(scene: Scene, order: int) -> bool:
+    """Whether a later number of the clause is the level that this one was moved to."""
+    place = scene.places[order]
+    for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
+        later = scene.places[other]
+        if later.clause != place.clause or later.mention.unit != place.mention.unit:
+            return False
+        hits = scene.hits_in(later.clause, Span(later.start - 8, later.start))
+        if _is_new(hits):
+            return True
+    return False
+
+
+def _is_new(hits: Sequence[Hit]) -> bool:
+    return any(cue.group == "new level" for hit in hits[-1:] for cue in hit.cues)
+
+
+def _planned_level(scene: Scene, order: int) -> Evidence | None:
+    """A level to be reached only in time to come (可由7公里缩短为1公里)."""
+    place = scene.places[order]
+    hits = scene.hits_in(place.clause, Span(scene.clause(place).start, place.start))
+    if not _is_new(hits) or place.start - hits[-1].end > 1:
+        return None
+    for hit in hits:
+        cue = hit.of("operator")
+        if cue is not None and cue.says == "target":
+            return Evidence("target", 5.8, f"level {cue.group}: {hit.word}")
+    return None
+
+
+def level(scene: Scene, order: int) -> list[Evidence]:
+    """What the unit of number `order` and a change of level say of it."""
+    place = scene.places[order]
+    found = []
+    unit = _units().get(place.mention.unit)
+    if unit is not None:
+        found.append(unit)
+    text = scene.layout.text
+    before = text[max(0, place.start - 4) : place.start]
+    if _CLASS.match(text, place.end) and before[-1:] not in _REACHED:
+        found.append(Evidence("reference", 4.0, "size class"))
+    if text.startswith("的", place.end) and _BOUND.search(before):
+        found.append(Evidence("reference", 5.0, "size class"))
+    if place.mention.unit == "元" and _EACH.search(
+        text[max(scene.clause(place).start, place.start - 18) : place.start]
+    ):
+        found.append(Evidence("reference", 3.6, "amount for each"))
+    planned = _planned_level(scene, order)
+    if planned is not None:
+        found.append(planned)
+    if _raised(scene, order):
+        start = scene.clause(place).start
+        words = scene.layout.text[max(start, place.start - 40) : place.start]
+        if any(mark in words for mark in ("由", "从", "原")):
+            found.append(Evidence("reference", 4.5, "former level"))
+    return found

@@ -1,0 +1,186 @@
+"""What a percentage measures, and in which role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, cast
+
+from ..records import PercentageKind, PercentageRole
+from ..spans import Span
+from .cues import Cue, Hit, lexicon, table
+from .evidence import Decision
+from .scene import Place, Scene
+
+_DECAY = 0.04
+_FILLERS = frozenset("约近逾超达到了为是有的分别均已至仅只也有、（(")
+_PART = re.compile(r"(占|为|完成|达到?|是|相当于)([^占为，。；、（(]{0,16})$")
+_CLASS = re.compile(r"(?:及?以[上下内])?的(?=有|为|[\u4e00-\u9fff])|及?以[上下]的?(?=[\u4e00-\u9fff])")
+_WINDOW = 40
+
+
+class Measure(NamedTuple):
+    """Kind and role of one percentage."""
+
+    kind: PercentageKind
+    role: PercentageRole
+    rule: str
+    score: float
+
+
+class _Vote(NamedTuple):
+    says: str
+    weight: float
+    rule: str
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(table("percents")[name].split())
+
+
+class _View(NamedTuple):
+    """A percentage with what stands before it in its clause."""
+
+    place: Place
+    before: str
+    hits: tuple[Hit, ...]
+    text: str
+
+    def near(self, *forces: str) -> list[tuple[Cue, Hit, int]]:
+        """The cues of `forces` that reach the percentage, with their distance."""
+        found = []
+        for hit in self.hits:
+            for cue in hit.cues:
+                if cue.force not in forces or hit.end > self.place.start:
+                    continue
+                between = self.text[hit.end : self.place.start]
+                gap = sum(character not in _FILLERS for character in between)
+                if gap <= cue.reach:
+                    found.append((cue, hit, gap))
+        return found
+
+
+def _part(view: _View, counted: Decision | None) -> _Vote | None:
+    """What 占…, 为…的 or 完成… right before the percentage says."""
+    match = _PART.search(view.before)
+    if match is None:
+        return None
+    verb, inner = match[1], match[2].strip("约近超逾了")
+    planned = next((word for word in _words("plan") if word in inner), "")
+    if planned and (verb in ("占", "完成") or inner.endswith(("的", "数"))):
+        return _Vote("completion", 4.6, f"part of a plan: {verb}…{planned}")
+    if verb != "占":
+        return None
+    if inner not in ("", "比", "了", "到"):
+        return _Vote("share", 4.5, "part of a whole: 占…")
+    if match.start() > 0 and "其中" in view.before[-12:]:
+        return _Vote("share", 4.0, "part of a whole: 其中…占")
+    done = counted is not None and counted.role in ("actual", "ongoing") and "left" in counted.rule
+    return _Vote("completion" if done else "share", 3.4, "bare 占")
+
+
+def _compares(view: _View) -> bool:
+    return any(word in view.before for word in _words("compared"))
+
+
+def _votes(view: _View, counted: Decision | None) -> list[_Vote]:
+    """What speaks for a kind, the heaviest first."""
+    part = _part(view, counted)
+    votes = [part] if part else []
+    levelled = bool(view.near("level"))
+    for cue, hit, gap in view.near("kind", "compare"):
+        if cue.says == "change" and levelled:
+            continue
+        if cue.force == "compare" and not _compares(view):
+            continue
+        votes.append(_Vote(cue.says, cue.weight - _DECAY * gap, f"{cue.group}: {hit.word}"))
+    return sorted(votes, key=lambda vote: -vote.weight)
+
+
+def _farther(hits: Sequence[Hit], starts: Sequence[int], place: Place) -> _Vote | None:
+    """The nearest word for a kind before the percentage, out of its usual reach."""
+    at = bisect_left(starts, place.start)
+    for hit in reversed(hits[max(0, at - 12) : at]):
+        cue = hit.of("kind")
+        if place.start - hit.end > _WINDOW:
+            return None
+        if cue is not None and cue.reach >= 12 and hit.end <= place.start:  # noqa: PLR2004
+            return _Vote(cue.says, 2.0, f"farther off, {cue.group}: {hit.word}")
+    return None
+
+
+def _role(view: _View, kind: _Vote) -> _Vote:
+    for hit in view.hits:
+        cue = hit.of("behind")
+        if cue is not None and hit.start == view.place.end:
+            return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
+    if _CLASS.match(view.text, view.place.end) and kind.says != "change" and not kind.rule.startswith("part"):
+        return _Vote("reference", 3.5, "class")
+    if kind.says == "change" or kind.rule.startswith("part of a plan"):
+        return _Vote("actual", 0.5, "")
+    votes = view.near("role")
+    if not votes:
+        return _Vote("actual", 0.5, "")
+    cue, hit, _ = max(votes, key=lambda vote: vote[0].weight - _DECAY * vote[2])
+    return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
+
+
+def _kind(view: _View, counted: Decision | None, carried: Measure | None, farther: _Vote | None) -> tuple[_Vote, float]:
+    if "百分点" in view.text[view.place.start : view.place.end]:
+        return _Vote("change", 6.0, "percentage points"), 1.0
+    if view.place.mention.value < 0:
+        return _Vote("change", 6.0, "signed"), 1.0
+    votes = _votes(view, counted)
+    if votes:
+        rival = next((vote.weight for vote in votes if vote.says != votes[0].says), 0.0)
+        return votes[0], min(1.0, 0.3 + (votes[0].weight - rival) / votes[0].weight)
+    if carried is not None:
+        rule = carried.rule if carried.rule.startswith("as before: ") else f"as before: {carried.rule}"
+        return _Vote(carried.kind, 1.5, rule), 0.8 * carried.score
+    if farther is not None:
+        return farther, 0.4
+    return _Vote("completion", 1.0, "no cue"), 0.2
+
+
+def _view(scene: Scene, order: int, hits: Sequence[Hit], starts: Sequence[int]) -> _View:
+    place = scene.places[order]
+    span = scene.before(order)
+    start = max(span.start, span.end - _WINDOW)
+    first, last = bisect_left(starts, start), bisect_left(starts, place.end + 2)
+    text = scene.layout.window(scene.clause(place))
+    return _View(place, text[start : span.end].replace("\0", ""), tuple(hits[first:last]), text)
+
+
+def _counted(scene: Scene, order: int, decisions: Sequence[Decision]) -> Decision | None:
+    """The decision on the quantity just before a percentage, in the same member of the sentence."""
+    if not order or scene.places[order - 1].mention.kind != "quantity":
+        return None
+    here, there = scene.places[order], scene.places[order - 1]
+    return decisions[order - 1] if scene.clause(here).member == scene.clause(there).member else None
+
+
+def measure(scene: Scene, decisions: Sequence[Decision]) -> dict[int, Measure]:
+    """Kind and role of each percentage, by its place among the numbers of the scene."""
+    orders = [order for order, place in enumerate(scene.places) if place.mention.kind == "percentage"]
+    if not orders:
+        return {}
+    hits = lexicon("percents").scan(scene.layout.text)
+    starts = [hit.start for hit in hits]
+    found: dict[int, Measure] = {}
+    last: Measure | None = None
+    member = -1
+    for order in orders:
+        clause = scene.clause(scene.places[order])
+        view = _view(scene, order, hits, starts)
+        carried = last if clause.member == member else None
+        farther = _farther(hits, starts, view.place)
+        kind, score = _kind(view, _counted(scene, order, decisions), carried, farther)
+        role = _role(view, kind)
+        rule = kind.rule + (f"; {role.rule}" if role.rule else "")
+        last = Measure(cast(PercentageKind, kind.says), cast(PercentageRole, role.says), rule, round(score, 3))
+        found[order] = last
+        member = clause.member
+    return found

@@ -1,0 +1,65 @@
+"""The state of a piece of work, for the numbers that give its size."""
+
+from __future__ import annotations
+
+from ..spans import Span
+from .evidence import Evidence, read
+from .scene import Scene
+
+_AHEAD = 7
+_ALL = 100
+
+
+def piece_state(scene: Scene, order: int) -> list[Evidence]:
+    """What the clauses behind number `order` say of the piece of work it gives the size of.
+
+    Under way if any part is, planned scope if parts of the same measure are reported.
+    """
+    place = scene.places[order]
+    here = scene.clause(place)
+    later = scene.places[order + 1 : order + 9]
+    for other in later:
+        if scene.clause(other).block == here.block and other.mention.unit == place.mention.unit:
+            return [Evidence("target", 1.4, "size with measured parts")]
+    states: dict[str, str] = {}
+    for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
+        clause = scene.layout.clauses[index]
+        if clause.block != here.block:
+            break
+        hits = scene.hits[index] if index != place.clause else scene.hits_in(index, Span(place.end, here.end))
+        for piece in read(hits, "right").evidence:
+            states.setdefault(piece.role, piece.rule)
+    if any(
+        _unfinished(scene, later_order, here.block)
+        for later_order in range(order + 1, min(order + 9, len(scene.places)))
+    ):
+        states.setdefault("ongoing", "unfinished share")
+    for role in ("ongoing", "actual", "pending", "target"):
+        if role in states:
+            return [Evidence(role, 2.0, f"size of a piece, {states[role]}")]
+    return [Evidence("target", 0.9, "size of a piece")]
+
+
+def _unfinished(scene: Scene, order: int, block: int) -> bool:
+    """Whether number `order` is a share done, short of all."""
+    place = scene.places[order]
+    if place.mention.kind != "percentage" or scene.clause(place).block != block or place.mention.value >= _ALL:
+        return False
+    span = scene.before(order)
+    words = scene.layout.text[span.start : span.end]
+    return "完成" in words or "进度" in words
+
+
+def unfinished(scene: Scene, order: int) -> list[Evidence]:
+    """A size whose next clause says what share of it is done (更新5.6万平方米，完成八成)."""
+    place = scene.places[order]
+    if order + 1 >= len(scene.places) or place.mention.kind != "quantity":
+        return []
+    there = scene.places[order + 1]
+    clause = scene.clause(there)
+    if there.clause != place.clause + 1 or there.mention.kind != "percentage" or there.mention.value >= _ALL:
+        return []
+    words = scene.layout.text[clause.start : there.start]
+    if words.strip("约近超逾达了") in ("完成", "已完成", "总体完成", "形象进度", "累计完成", "整体完成", "施工完成"):
+        return [Evidence("ongoing", 3.0, "share of it done")]
+    return []

@@ -1,0 +1,105 @@
+"""Wholes and parts: a number whose parts then stand in states of their own is the planned scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .evidence import Decision, Evidence
+from .scene import Place, Scene
+
+_STATES = frozenset(("actual", "ongoing", "pending"))
+_AHEAD = 14
+_TOLERANCE = 1e-6
+_STRONG = 2.0
+_STRONGEST = 2.75
+_MEMBERS = re.compile(r"[^，。；：、其\d]{0,14}中([，,]?)")
+_MEMBERS_REACH = 20
+_MARKS = ("中", "已", "仅", "实际", "完成")
+_FILLERS = frozenset("的了为中其有个约近、，：其中分别均全部余")
+
+
+def _elliptic(scene: Scene, order: int) -> bool:
+    """Whether number `order` names nothing of its own, so that it counts what was named before."""
+    place = scene.places[order]
+    span = scene.before(order)
+    text = scene.layout.text[span.start : span.end]
+    if "其中" in text:
+        return True
+    rest = sum(character not in _FILLERS for character in text)
+    rest -= sum(hit.end - hit.start for hit in scene.hits_in(place.clause, span))
+    return rest <= 2
+
+
+def _parts(scene: Scene, order: int, decided: Sequence[Decision]) -> list[int]:
+    """Later numbers of the same unit, none larger, with a state that their own words tell."""
+    whole_ = scene.places[order]
+    block = scene.clause(whole_).block
+    found: list[int] = []
+    for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
+        place = scene.places[other]
+        if scene.clause(place).block != block:
+            break
+        if place.mention.kind != "quantity" or place.mention.unit != whole_.mention.unit:
+            continue
+        if place.mention.value > whole_.mention.value or decided[other].role not in _STATES:
+            break
+        found.append(other)
+    return found
+
+
+def _adds_up(whole_: Place, parts: Sequence[Place]) -> int:
+    """How many of the parts in order make up the whole exactly; 0 if none do."""
+    total = 0.0
+    for count, part in enumerate(parts, 1):
+        total += part.mention.value
+        if abs(total - whole_.mention.value) <= _TOLERANCE * whole_.mention.value:
+            return count
+    return 0
+
+
+def bracketed_total(scene: Scene, order: int) -> list[Evidence]:
+    """A larger number of the same unit in a bracket behind a number is what that was planned against."""
+    place = scene.places[order]
+    if not order or scene.clause(place).parent != scene.places[order - 1].clause:
+        return []
+    before = scene.places[order - 1].mention
+    if before.unit == place.mention.unit and before.value < place.mention.value and before.kind == "quantity":
+        return [Evidence("target", 3.4, "total in brackets")]
+    return []
+
+
+def members(scene: Scene, order: int) -> list[Evidence]:
+    """A number of things of which some are then spoken of (5条河道中，…)."""
+    place = scene.places[order]
+    match = _MEMBERS.match(scene.layout.flat, place.end, place.end + _MEMBERS_REACH)
+    if match is None or place.mention.kind != "quantity":
+        return []
+    behind = match.end()
+    numbered = any(other.start == behind for other in scene.places[order + 1 : order + 2])
+    return [Evidence("target", 2.3, "of these")] if numbered or match[1] else []
+
+
+def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
+    """What the parts of number `order`, if it has any, say of its role."""
+    place = scene.places[order]
+    if place.mention.kind != "quantity" or decided[order].role not in _STATES:
+        return None
+    strongest = max((piece.weight for piece in decided[order].evidence if piece.direct), default=0.0)
+    parts = _parts(scene, order, decided)
+    if strongest >= _STRONGEST or not parts:
+        return None
+    count = _adds_up(place, [scene.places[part] for part in parts])
+    if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:
+        return Evidence("target", 4.0, "whole of parts that add up")
+    first = parts[0]
+    bears = scene.behind(order).end < scene.clause(place).end
+    told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in decided[order].evidence)
+    if strongest >= _STRONG or (told and not bears) or not decided[first].own or not _elliptic(scene, first):
+        return None
+    between = scene.layout.text[place.end : scene.places[first].start]
+    if scene.clause(scene.places[first]).member != scene.clause(place).member or not any(
+        mark in between for mark in _MARKS
+    ):
+        return None
+    return Evidence("target", 3.2, "whole of parts")

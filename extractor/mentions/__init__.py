@@ -1,0 +1,33 @@
+"""Finding every number, percentage and date of a narrative, and accounting for every numeral.
+
+The grammar is data (`data/`): measure words, cue words, names, festivals, a lexicon. It is compiled
+on first use.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..records import Ledger, Mention
+from ._scanning import scan
+from ._tables import reasons
+
+__all__ = ("find", "read_quote", "reasons")
+
+
+def find(narrative: str, anchor_date: date | None) -> Ledger:
+    """Every mention of the narrative, and every other numeral with the reason why it is none.
+
+    Years that the text leaves open are taken from `anchor_date`; without it such dates are
+    exclusions. Spans count code points of `narrative` as it stands. Never raises.
+    """
+    return scan(narrative, anchor_date)
+
+
+def read_quote(text: str, anchor_date: date | None) -> Mention | None:
+    """The one mention that the quoted words consist of, white space aside; None where they are not one."""
+    mentions = scan(text, anchor_date).mentions
+    if len(mentions) != 1:
+        return None
+    mention = mentions[0]
+    return mention if mention.text.strip() == text.strip() else None

@@ -1,0 +1,99 @@
+"""The order of the stages; the only module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from .confidence import score
+from .errors import ExtractorError
+from .labelling import assemble, label
+from .mentions import find
+from .records import (
+    Bulletin,
+    Extraction,
+    Failure,
+    Finding,
+    Item,
+    ItemResult,
+    Labelling,
+    Ledger,
+    Marks,
+    NarrativeRequest,
+    NarrativeResult,
+)
+from .verification import Case, verify
+
+Labeller = Callable[[NarrativeRequest, Ledger], Labelling]
+"""Says what the mentions of a narrative mean: the rules, or a model."""
+
+_NO_NUMBERS = Ledger()
+
+
+class Outcome(NamedTuple):
+    """An item done, or the reason it failed."""
+
+    result: ItemResult | None
+    failure: Failure | None
+
+
+def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelling:
+    """The engine that needs no model."""
+    return label(request.narrative, ledger, task=request.task)
+
+
+def extract_narrative(request: NarrativeRequest, labeller: Labeller = label_by_rules) -> NarrativeResult:
+    """Everything one narrative says, as facts and findings."""
+    ledger = find(request.narrative, request.anchor_date)
+    labelled = assemble(request.narrative, ledger, labeller(request, ledger))
+    marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
+    task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
+    findings = verify(Case(request=request, ledger=ledger, marks=marks, task=task))
+    return NarrativeResult(request=request, ledger=ledger, facts=score(labelled, findings), findings=findings)
+
+
+def extract_items(bulletin: Bulletin, anchor_date: date | None, labeller: Labeller) -> Iterator[Outcome]:
+    """The items of a bulletin one by one; what goes wrong in one stays with it."""
+    for item in bulletin.items:
+        request = NarrativeRequest(
+            id=item.id,
+            narrative=item.narrative.text,
+            anchor_date=anchor_date,
+            task=item.task.text,
+            reported_status=item.reported_status,
+        )
+        yield _attempt(item, request, labeller)
+
+
+def _attempt(item: Item, request: NarrativeRequest, labeller: Labeller) -> Outcome:
+    try:
+        return Outcome(ItemResult(item=item, result=extract_narrative(request, labeller)), None)
+    except ExtractorError as error:
+        return Outcome(None, Failure(subject=item.id, stage="extract", code=error.code, message=str(error)))
+    except Exception as error:  # noqa: BLE001 - one narrative must never cost the others; the failure is counted
+        message = f"{item.id}: {type(error).__name__}: {error}"
+        return Outcome(None, Failure(subject=item.id, stage="extract", code="unexpected", message=message))
+
+
+def gather(bulletin: Bulletin, anchor_date: date | None, outcomes: list[Outcome]) -> Extraction:
+    """The outcomes of a bulletin's items as one extraction."""
+    return Extraction(
+        bulletin=bulletin,
+        anchor_date=anchor_date,
+        results=tuple(outcome.result for outcome in outcomes if outcome.result is not None),
+        findings=tuple(_about_bulletin(bulletin, anchor_date)),
+        failures=tuple(outcome.failure for outcome in outcomes if outcome.failure is not None),
+    )
+
+
+def _about_bulletin(bulletin: Bulletin, anchor_date: date | None) -> Iterator[Finding]:
+    if anchor_date is None:
+        yield Finding(
+            check="no_anchor_date",
+            severity="warning",
+            zh="未找到发文日期，没有年份的日期无法确定；请用 --anchor-date 指定",
+            en="no issue date was found, so dates without a year cannot be read; give one with --anchor-date",
+        )
+    for note in bulletin.notes:
+        yield Finding(check="segmentation", severity="notice", zh=note, en=note)

@@ -1,0 +1,21 @@
+"""What a person asks for, in one call each: run, predict, export, show, doctor.
+
+Files, clock and store are touched here and nowhere below.
+"""
+
+from .doctoring import Condition, examine
+from .exporting import FORMATS, export
+from .narratives import parse_requests, predict
+from .running import Progress, RunReport, run_files
+
+__all__ = (
+    "FORMATS",
+    "Condition",
+    "Progress",
+    "RunReport",
+    "examine",
+    "export",
+    "parse_requests",
+    "predict",
+    "run_files",
+)

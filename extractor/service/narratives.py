@@ -1,0 +1,64 @@
+"""Narratives that come one a line, outside any bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..errors import FormatError, ReadError
+from ..pipeline import Labeller, extract_narrative, label_by_rules
+from ..records import Failure, NarrativeRequest, NarrativeResult
+
+
+class _Line(NarrativeRequest):
+    """A request line; fields it does not know, such as the labels of a gold line, are left alone."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Identified(BaseModel):
+    id: str
+
+
+def parse_requests(path: Path) -> Iterator[NarrativeRequest | Failure]:
+    """One request a line of the JSON Lines file `path`; a line that breaks the form gives a failure naming the field.
+
+    Raises `ReadError` where the file cannot be opened, `FormatError` where it is not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _parse(line, f"{path}:{number}")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: is not UTF-8 ({error.reason}); save it as UTF-8", code="encoding") from None
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened ({error.strerror}); check the name", code="missing") from None
+
+
+def _parse(line: str, where: str) -> NarrativeRequest | Failure:
+    try:
+        request = _Line.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "line"
+        message = f"{where}: {name}: {first['msg']}; a line needs id, narrative, anchor_date and task"
+        return Failure(subject=where, stage="read", code="format", message=message)
+    return NarrativeRequest.model_construct(**{name: getattr(request, name) for name in NarrativeRequest.model_fields})
+
+
+def predict(
+    requests: Iterable[NarrativeRequest | Failure], labeller: Labeller = label_by_rules
+) -> Iterator[NarrativeResult | Failure]:
+    """The result of each request, failures handed through in their place."""
+    for request in requests:
+        if isinstance(request, Failure):
+            yield request
+            continue
+        try:
+            yield extract_narrative(request, labeller)
+        except Exception as error:  # noqa: BLE001 - one narrative must never cost the others; the failure is counted
+            message = f"{request.id}: {type(error).__name__}: {error}"
+            yield Failure(subject=request.id, stage="extract", code="unexpected", message=message)

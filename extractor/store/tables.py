@@ -1,0 +1,213 @@
+"""The tables.
+
+::
+
+    runs ──< extractions >── bulletins        one extraction a bulletin and run
+                │
+                ├──< items ──(0..1) results ──< facts
+                ├──< findings                 of the bulletin, or of one item
+                └──< failures                 also of a run: files that gave no bulletin
+    runs ──< skips
+
+What one would filter or add up has a column of its own; what is only ever read whole (the way back
+to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, ForeignKey, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from ..records import Number
+from .columns import PlainNumber, UtcDateTime
+
+Json = Any
+"""What JSON can hold; its shape is known to the record that is read from it."""
+
+
+class Table(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text, datetime: UtcDateTime}
+
+
+class RunRow(Table):
+    """A run; `key` ascends in the order runs were begun."""
+
+    __tablename__ = "runs"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    started: Mapped[datetime]
+    finished: Mapped[datetime | None]
+    engine: Mapped[str]
+    code_version: Mapped[str]
+    calibration: Mapped[str | None]
+
+
+class BulletinRow(Table):
+    """A document, known by its bytes and its name."""
+
+    __tablename__ = "bulletins"
+    __table_args__ = (UniqueConstraint("sha256", "stem"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    stem: Mapped[str]
+
+
+class ExtractionRow(Table):
+    """A bulletin as one run took it apart."""
+
+    __tablename__ = "extractions"
+    __table_args__ = (UniqueConstraint("run_key", "bulletin_key"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"))
+    bulletin_key: Mapped[int] = mapped_column(ForeignKey("bulletins.key"), index=True)
+    anchor_date: Mapped[date | None]
+    title: Mapped[str]
+    issuer: Mapped[str]
+    issue_date: Mapped[date | None]
+    period_first: Mapped[date | None]
+    period_last: Mapped[date | None]
+    layout: Mapped[str]
+    layout_why: Mapped[str]
+    notes: Mapped[Json] = mapped_column(JSON)
+    pieces: Mapped[Json] = mapped_column(JSON)
+    """Field → where its characters stand in the source."""
+
+    bulletin: Mapped[BulletinRow] = relationship()
+    items: Mapped[list[ItemRow]] = relationship(order_by="ItemRow.position")
+    findings: Mapped[list[FindingRow]] = relationship(order_by="FindingRow.position")
+    failures: Mapped[list[FailureRow]] = relationship(order_by="FailureRow.position")
+
+
+class ItemRow(Table):
+    """An item of a bulletin."""
+
+    __tablename__ = "items"
+    __table_args__ = (UniqueConstraint("extraction_key", "id"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    extraction_key: Mapped[int] = mapped_column(ForeignKey("extractions.key"))
+    position: Mapped[int]
+    id: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str]
+    heading: Mapped[str]
+    task: Mapped[str]
+    deadline: Mapped[str]
+    problems: Mapped[str]
+    plans: Mapped[str]
+    narrative: Mapped[str]
+    status: Mapped[str]
+    reported_status: Mapped[str | None]
+    units: Mapped[Json] = mapped_column(JSON)
+    leaders: Mapped[Json] = mapped_column(JSON)
+    pieces: Mapped[Json] = mapped_column(JSON)
+    """Field → where its characters stand in the source."""
+
+    result: Mapped[ResultRow | None] = relationship()
+
+
+class ResultRow(Table):
+    """That an item was done; an item without a result failed."""
+
+    __tablename__ = "results"
+
+    item_key: Mapped[int] = mapped_column(ForeignKey("items.key"), primary_key=True, autoincrement=False)
+    position: Mapped[int]
+    request: Mapped[Json] = mapped_column(JSON)
+    """What was asked: the narrative the spans count in, the anchor date and the task."""
+    ledger: Mapped[Json] = mapped_column(JSON)
+
+    facts: Mapped[list[FactRow]] = relationship(order_by="FactRow.position")
+    findings: Mapped[list[FindingRow]] = relationship(
+        order_by="FindingRow.position",
+        primaryjoin="ResultRow.item_key == foreign(FindingRow.item_key)",
+        viewonly=True,
+    )
+
+
+class FactRow(Table):
+    """A fact; the columns of the other kinds of marks are empty."""
+
+    __tablename__ = "facts"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    item_key: Mapped[int] = mapped_column(ForeignKey("results.item_key"), index=True)
+    position: Mapped[int]
+    mark_kind: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    span_start: Mapped[int]
+    span_end: Mapped[int]
+    value: Mapped[Number | None] = mapped_column(PlainNumber)
+    value_max: Mapped[Number | None] = mapped_column(PlainNumber)
+    unit: Mapped[str | None]
+    bound: Mapped[str | None]
+    subject: Mapped[str | None]
+    role: Mapped[str | None]
+    measure: Mapped[str | None]
+    """The `kind` of a percentage."""
+    date_from: Mapped[date | None]
+    date_to: Mapped[date | None]
+    category: Mapped[str | None]
+    halted: Mapped[bool | None]
+    confidence: Mapped[float]
+    score: Mapped[float]
+    mention_rule: Mapped[str]
+    label_rule: Mapped[str]
+
+
+class FindingRow(Table):
+    """A finding about one item, or about the bulletin where `item_key` is empty."""
+
+    __tablename__ = "findings"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    extraction_key: Mapped[int] = mapped_column(ForeignKey("extractions.key"), index=True)
+    item_key: Mapped[int | None] = mapped_column(ForeignKey("items.key"), index=True)
+    position: Mapped[int]
+    check_name: Mapped[str] = mapped_column(index=True)
+    severity: Mapped[str]
+    zh: Mapped[str]
+    en: Mapped[str]
+    spans: Mapped[Json] = mapped_column(JSON)
+
+
+class FailureRow(Table):
+    """A failure in a bulletin, or of a whole file where `extraction_key` is empty."""
+
+    __tablename__ = "failures"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"), index=True)
+    extraction_key: Mapped[int | None] = mapped_column(ForeignKey("extractions.key"), index=True)
+    position: Mapped[int]
+    subject: Mapped[str]
+    stage: Mapped[str]
+    code: Mapped[str]
+    message: Mapped[str]
+
+
+class SkipRow(Table):
+    """A file that a run left out."""
+
+    __tablename__ = "skips"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"), index=True)
+    position: Mapped[int]
+    subject: Mapped[str]
+    reason: Mapped[str]

@@ -1,0 +1,143 @@
+"""Records to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ..errors import StoreError
+from ..records import Bulletin, Extraction, Fact, Failure, Finding, Item, ItemResult, Run, Skip
+from ..spans import Passage, Piece
+from .tables import (
+    BulletinRow,
+    ExtractionRow,
+    FactRow,
+    FailureRow,
+    FindingRow,
+    ItemRow,
+    ResultRow,
+    RunRow,
+    SkipRow,
+)
+
+COLUMN_OF: Final[Mapping[str, str]] = {
+    "start": "span_start",
+    "end": "span_end",
+    "from": "date_from",
+    "to": "date_to",
+    "kind": "measure",
+}
+"""Field of a mark → its column, where the names differ."""
+
+
+def run_row(run: Run) -> RunRow:
+    """The row of a run."""
+    return RunRow(**run.model_dump())
+
+
+def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) -> ExtractionRow:
+    """The row of an extraction, with all that hangs on it but its findings.
+
+    Raises StoreError where a result belongs to no item of the bulletin, for it could not be found again.
+    """
+    source = extraction.bulletin
+    return ExtractionRow(
+        run_key=run_key,
+        bulletin=bulletin,
+        anchor_date=extraction.anchor_date,
+        title=source.title.text,
+        issuer=source.issuer.text,
+        issue_date=source.issue_date,
+        period_first=source.period and source.period.first,
+        period_last=source.period and source.period.last,
+        layout=source.layout.name,
+        layout_why=source.layout.why,
+        notes=list(source.notes),
+        pieces={"title": source.title.pieces, "issuer": source.issuer.pieces},
+        items=_item_rows(source, extraction.results),
+        failures=failure_rows(run_key, extraction.failures),
+    )
+
+
+def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]:
+    """The findings of an extraction whose `row` has been flushed, so that its keys are known."""
+    keys = {item.id: item.key for item in row.items}
+    found: list[tuple[int | None, Sequence[Finding]]] = [(None, extraction.findings)]
+    found += [(keys[each.item.id], each.result.findings) for each in extraction.results]
+    return [_finding_row(row.key, item_key, at, one) for item_key, many in found for at, one in enumerate(many)]
+
+
+def failure_rows(run_key: int, failures: Iterable[Failure]) -> list[FailureRow]:
+    """The rows of failures, in their order."""
+    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures)]
+
+
+def skip_rows(run_key: int, skips: Iterable[Skip]) -> list[SkipRow]:
+    """The rows of skips, in their order."""
+    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips)]
+
+
+def _item_rows(bulletin: Bulletin, results: Sequence[ItemResult]) -> list[ItemRow]:
+    rows = [_item_row(position, item) for position, item in enumerate(bulletin.items)]
+    row_of = dict(zip(bulletin.items, rows, strict=True))
+    for position, result in enumerate(results):
+        if result.item not in row_of:
+            raise StoreError(
+                f"{bulletin.stem}: the result for {result.item.id!r} belongs to no item of the bulletin; "
+                "store it with the bulletin it was extracted from"
+            )
+        row_of[result.item].result = _result_row(position, result)
+    return rows
+
+
+def _item_row(position: int, item: Item) -> ItemRow:
+    passages = {name: value for name, value in item if isinstance(value, Passage)}
+    return ItemRow(
+        position=position,
+        id=item.id,
+        number=item.number,
+        reported_status=item.reported_status,
+        units=_json(item.units),
+        leaders=_json(item.leaders),
+        pieces={name: passage.pieces for name, passage in passages.items()},
+        **{name: passage.text for name, passage in passages.items()},
+    )
+
+
+def _json(passages: Iterable[Passage]) -> list[tuple[str, tuple[Piece, ...]]]:
+    return [(passage.text, passage.pieces) for passage in passages]
+
+
+def _result_row(position: int, result: ItemResult) -> ResultRow:
+    return ResultRow(
+        position=position,
+        request=result.result.request.model_dump(mode="json"),
+        ledger=result.result.ledger.model_dump(mode="json"),
+        facts=[_fact_row(at, fact) for at, fact in enumerate(result.result.facts)],
+    )
+
+
+def _fact_row(position: int, fact: Fact) -> FactRow:
+    mark = fact.mark.model_dump(by_alias=True)
+    return FactRow(
+        position=position,
+        mark_kind=fact.mark.group,
+        confidence=fact.confidence,
+        score=fact.score,
+        mention_rule=fact.mention_rule,
+        label_rule=fact.label_rule,
+        **{COLUMN_OF.get(field, field): value for field, value in mark.items()},
+    )
+
+
+def _finding_row(extraction_key: int, item_key: int | None, position: int, finding: Finding) -> FindingRow:
+    return FindingRow(
+        extraction_key=extraction_key,
+        item_key=item_key,
+        position=position,
+        check_name=finding.check,
+        severity=finding.severity,
+        zh=finding.zh,
+        en=finding.en,
+        spans=finding.spans,
+    )

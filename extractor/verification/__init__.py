@@ -1,0 +1,9 @@
+"""Whether the facts of a narrative agree with each other, with the task and with the calendar.
+
+A check says what disagrees; nothing is ever repaired.
+"""
+
+from .case import Case, Check
+from .checks import CHECKS, verify
+
+__all__ = ("CHECKS", "Case", "Check", "verify")
