@@ -8,6 +8,7 @@ from rich.table import Table
 
 from ..mentions import find
 from ..records import DateMention, Mention
+from ..spans import Span
 from .console import out, print_json
 
 
@@ -18,7 +19,9 @@ def explain_command(text: str, anchor: datetime | None, *, as_json: bool) -> Non
         print_json(ledger)
         return
     table = Table("words", "account", "reading", "rule or reason")
-    rows = [(mention.span, mention.text, mention.kind, _reading(mention), mention.rule) for mention in ledger.mentions]
+    rows: list[tuple[Span, str, str, str, str]] = [
+        (mention.span, mention.text, mention.kind, _reading(mention), mention.rule) for mention in ledger.mentions
+    ]
     rows += [(exclusion.span, exclusion.text, "excluded", "", exclusion.reason) for exclusion in ledger.exclusions]
     rows += [(span, span.of(text), "unexplained", "", "") for span in ledger.unexplained]
     for _, *cells in sorted(rows):

@@ -10,7 +10,7 @@ from .dates import part
 from .percentages import measure
 from .roles import decide
 from .scene import Scene, survey
-from .subjects import subject
+from .subjects import subjects
 
 ENGINE = "rules"
 
@@ -18,23 +18,22 @@ ENGINE = "rules"
 def _numbers(scene: Scene) -> list[AnyLabel]:
     decisions = decide(scene)
     measures = measure(scene, decisions)
-    subjects: list[str] = []
+    counted = subjects(scene)
     labels: list[AnyLabel] = []
     for order, place in enumerate(scene.places):
-        subjects.append(subject(scene, order, subjects))
         found = measures.get(order)
         if found is None:
             role, rule, score = decisions[order][:3]
             labels.append(
                 QuantityLabel(
-                    mention=place.index, subject=subjects[-1], role=cast(QuantityRole, role), rule=rule, score=score
+                    mention=place.index, subject=counted[order], role=cast(QuantityRole, role), rule=rule, score=score
                 )
             )
         else:
             labels.append(
                 PercentageLabel(
                     mention=place.index,
-                    subject=subjects[-1],
+                    subject=counted[order],
                     measure=found.kind,
                     role=found.role,
                     rule=found.rule,

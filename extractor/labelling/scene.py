@@ -28,6 +28,8 @@ class Scene(NamedTuple):
     layout: Layout
     ledger: Ledger
     task: str
+    changed: dict[int, str]
+    """Characters of the Simplified text by what stands in the narrative for them, where they differ."""
     places: tuple[Place, ...]
     """The quantities and percentages, in order."""
     hits: tuple[tuple[Hit, ...], ...]
@@ -88,4 +90,9 @@ def survey(narrative: str, ledger: Ledger, task: str) -> Scene:
             number = next(busy)
         if number is None or hit.end <= number.start:
             hits[layout.at(hit.start)].append(hit)
-    return Scene(layout, ledger, task, places, tuple(tuple(found) for found in hits))
+    changed = {
+        ord(there): here
+        for here, there in zip(narrative, layout.text, strict=True)
+        if here != there and there not in "\0。"
+    }
+    return Scene(layout, ledger, task, changed, places, tuple(tuple(found) for found in hits))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ..spans import Span
 from .cues import Hit, table
@@ -12,10 +13,26 @@ from .scene import Place, Scene
 from .words import trim
 
 _STOP = re.compile(r"[，。；：！？、,;:!?\s\0（()）]")
-_QUOTED = re.compile(r"[\s\0]+")
-_LONGEST = 14
+_SPACE = re.compile(r"[\s\0“”\"]+")
+_PART = re.compile(r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$")
+_COMPARED = re.compile(r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$")
+_RATE = re.compile(r"(?:投资完成|[^、和与]{0,4})(?:率|进度|比例|占比|比重)$")
+_EDGES = "、，：；的和及与,.0123456789"
+_LONGEST = 11
 _BEHIND = 12
+_BEFORE = 40
 _SHORT = 4
+_TINY = 2
+
+
+class Subject(NamedTuple):
+    """What a number counts, and the noun in it that an elliptic number further on takes over."""
+
+    words: str
+    noun: str
+
+
+_NOTHING = Subject("", "")
 
 
 @cache
@@ -31,166 +48,253 @@ def _any(name: str) -> re.Pattern[str]:
 
 def _bare(phrase: str) -> str:
     """Without light words at either end."""
-    pattern = _any("light")
-    light = _set("light")
-    phrase = phrase.strip("、，：的“”和及与")
-    while phrase and (match := pattern.match(phrase)):
-        phrase = phrase[match.end() :].lstrip("、，：的")
+    head, tail = _any("head"), _set("tail")
+    phrase = _SPACE.sub("", phrase).strip(_EDGES)
+    while phrase and (match := head.match(phrase)):
+        phrase = phrase[match.end() :].lstrip(_EDGES)
     changed = True
     while changed:
         changed = False
         for length in (4, 3, 2, 1):
-            if len(phrase) >= length and phrase[-length:] in light:
+            if len(phrase) >= length and phrase[-length:] in tail:
                 phrase, changed = phrase[:-length], True
                 break
-    return phrase.strip("、，：的")
+    return phrase.strip(_EDGES)
 
 
-class _Phrase:
-    """The words before a number, split into the verb that governs it and the noun."""
+def _undated(scene: Scene, span: Span, index: int) -> Span:
+    """`span` from behind the last date in it on; dates are looked for before mention `index`."""
+    start = span.start
+    for mention in scene.ledger.mentions[max(0, index - 3) : index]:
+        if mention.kind == "date" and start <= mention.span.start and mention.span.end <= span.end:
+            start = mention.span.end
+    return Span(start, span.end)
 
-    def __init__(self, scene: Scene, order: int) -> None:
-        place = scene.places[order]
-        span = scene.before(order)
-        span = Span(max(span.start, span.end - 40), span.end)
-        for mention in scene.ledger.mentions[max(0, place.index - 3) : place.index]:
-            if mention.kind == "date" and mention.span.end <= span.end:
-                span = Span(max(span.start, mention.span.end), span.end)
-        self.text = scene.layout.window(scene.clause(place))
-        self.verb = ""
-        self.noun = self._split(span, scene.hits_in(place.clause, span))
 
-    def _split(self, span: Span, hits: Sequence[Hit]) -> str:
-        parts: list[str] = []
-        at = span.start
-        for hit in hits:
-            cue = hit.of("operator", "aspect", "verb", "touch")
-            if cue is None or hit.start < at:
-                continue
-            between = _bare(self.text[at : hit.start])
-            if between:
-                parts.append(between)
-            if cue.force == "verb" and hit.word not in _set("general"):
-                self.verb = hit.word
-                parts.append(hit.word)
-            at = hit.end
-        tail = _bare(self.text[at : span.end])
-        if tail:
-            parts.append(tail)
-        nouns = [part for part in parts if part != self.verb]
-        phrase = "".join(parts) if nouns else ""
-        return _QUOTED.sub("", phrase)
+def _split(scene: Scene, order: int) -> tuple[str, str]:
+    """The verb that governs a number and the noun before it."""
+    place = scene.places[order]
+    span = scene.before(order)
+    span = _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end), place.index)
+    text = scene.layout.window(scene.clause(place))
+    verbs: list[str] = []
+    parts: list[str] = []
+    at = span.start
+    named = False
+    for hit in scene.hits_in(place.clause, span):
+        cue = hit.of("operator", "aspect", "verb", "touch")
+        if cue is None or cue.group == "projects" or (cue.force == "touch" and span.end - hit.end > 1):
+            continue
+        between = _bare(text[at : hit.start])
+        named = named or bool(between)
+        parts.append(between)
+        if cue.force == "verb" and hit.word not in _set("general"):
+            verbs = [*verbs, hit.word] if hit.start == at else [hit.word]
+            parts.append(hit.word)
+        at = hit.end
+    verb = "".join(verbs)
+    last = _bare(text[at : span.end])
+    if last.endswith("投资") and "完成" in text[max(span.start, at - 4) : at]:
+        return "", ("累计" if "累计" in text[span.start : at] else "") + "完成" + last
+    if len(last) >= _TINY and verbs and len(verbs[-1]) >= _TINY:
+        return verb, verb + last
+    if not named and not last:
+        return verb, ""
+    return verb, "".join((*parts, last))
 
 
 def _behind(scene: Scene, order: int) -> str:
     """The noun that follows a number directly."""
     place = scene.places[order]
     span = scene.behind(order)
-    text = scene.layout.text[span.start : min(span.end, span.start + _BEHIND)]
-    text = text.removeprefix("的")
+    start = span.start + scene.layout.text.startswith("的", span.start)
+    text = scene.layout.text[start : min(span.end, start + _BEHIND)]
     end = _STOP.search(text)
     text = text[: end.start()] if end else text
-    for hit in scene.hits_in(place.clause, Span(span.start, span.start + len(text))):
-        if hit.of("operator", "aspect", "touch", "verb") and hit.start > span.start:
-            text = text[: hit.start - span.start]
+    for hit in scene.hits_in(place.clause, Span(start, start + len(text))):
+        if any(cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues):
+            text = text[: hit.start - start]
             break
-        if hit.start == span.start and hit.of("operator", "aspect"):
-            return ""
     cut = _any("cut").search(text)
-    text = text[: cut.start()] if cut else text
-    return _bare(text)
+    return _bare(text[: cut.start()] if cut else text)
 
 
-def _inherited(scene: Scene, order: int, found: Sequence[str]) -> str:
-    """The subject of the nearest number before with the same unit, else of the one before."""
+def _clause_noun(scene: Scene, index: int) -> str:
+    """The noun that opens a clause, up to its first verb."""
+    clause = scene.layout.clauses[index]
+    end = clause.end
+    for hit in scene.hits[index]:
+        if hit.of("operator", "aspect") and hit.start > clause.start:
+            end = hit.start
+            break
+    for mention in scene.ledger.mentions:
+        if mention.kind == "date" and clause.start <= mention.span.start < end:
+            return ""
+        if mention.span.start > end:
+            break
+    words = _bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
+    return words if len(words) >= 2 else ""  # noqa: PLR2004
+
+
+def _topic(scene: Scene, order: int) -> str:
+    """The noun of the nearest clause without a number since the number before, in the same sentence."""
     place = scene.places[order]
-    for other in range(order - 1, max(-1, order - 6), -1):
-        if found[other] and scene.places[other].mention.unit == place.mention.unit:
-            return found[other]
-    return found[order - 1] if order else ""
-
-
-def _topic(scene: Scene, place: Place) -> str:
-    """The words of the nearest clause before that holds no number, in the same sentence."""
     here = scene.clause(place)
-    numbered = {other.clause for other in scene.places[:64]}
-    for index in range(place.clause - 1, max(-1, place.clause - 4), -1):
+    first = scene.places[order - 1].clause if order else -1
+    for index in range(place.clause - 1, max(first, place.clause - 4), -1):
         clause = scene.layout.clauses[index]
         if clause.block != here.block:
             break
-        if clause.parent >= 0 or index in numbered:
-            continue
-        words = _bare(scene.layout.flat[clause.start : clause.end].replace("\0", ""))
-        if 2 <= len(words) <= _LONGEST:
+        if clause.parent < 0 and (words := _clause_noun(scene, index)):
             return words
     return ""
 
 
-def _quantity(scene: Scene, order: int, found: Sequence[str]) -> str:
+def _same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
+    """The noun of the nearest number before with the same unit."""
     place = scene.places[order]
-    phrase = _Phrase(scene, order)
+    for other in range(order - 1, max(-1, order - 7), -1):
+        if found[other].noun and scene.places[other].mention.unit == place.mention.unit:
+            return found[other].noun
+    return ""
+
+
+def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
+    """The noun of the nearest number before with the same unit, else of the one before."""
+    return _same_unit(scene, order, found) or (found[order - 1].noun if order else "")
+
+
+def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
+    place = scene.places[order]
+    verb, noun = _split(scene, order)
+    noun = _bare(_COMPARED.sub("", noun))
     measured = place.mention.unit in _set("measures")
-    behind = "" if measured and phrase.noun else _behind(scene, order)
+    behind = "" if measured and noun else _behind(scene, order)
     if behind:
-        return trim(phrase.noun if measured else phrase.verb, _SHORT + 2) + behind
-    if not phrase.noun:
-        known = _inherited(scene, order, found) or _topic(scene, place)
-        return known if phrase.verb and phrase.verb in known else phrase.verb + known
-    noun = trim(phrase.noun, _LONGEST)
+        return Subject(trim(verb, _SHORT + 2) + behind, behind)
+    if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
+        return found[order - 1]
+    if not noun and "分别" in scene.words(place.clause, scene.before(order)) and len(_row(scene, order)) > 1:
+        return _listed(scene, order, found)
+    if not noun or noun in _set("set"):
+        known = _topic(scene, order) or _same_unit(scene, order, found)
+        if not known and not verb:
+            known = _inherited(scene, order, found)
+        return Subject(known if verb in known else verb + known, known or verb)
+    noun = trim(noun, _LONGEST)
     if not measured and noun.endswith(tuple(_set("places"))):
         known = _inherited(scene, order, found)
-        return noun + known if known and known not in noun else noun
-    return noun
+        if known and known not in noun:
+            return Subject(noun + known, known)
+    return Subject(noun, noun.removeprefix(verb) or noun)
 
 
-def _percentage(scene: Scene, order: int, found: Sequence[str]) -> str:
-    phrase = _Phrase(scene, order).noun
-    match = re.search(r"占.*$|为.*的$", phrase)
-    if match:
-        phrase = phrase[: match.start()]
-    phrase = trim(_bare(phrase), _LONGEST)
-    before = found[order - 1] if order else ""
-    if len(phrase) < 2 or phrase in _set("percent"):  # noqa: PLR2004
-        return before or _topic(scene, scene.places[order])
-    if phrase.endswith("率") and len(phrase) <= _SHORT and before:
-        return before + phrase
-    return phrase
+def _row(scene: Scene, order: int) -> list[int]:
+    """The numbers of the kind and unit of number `order` that its clause lists."""
+    place = scene.places[order]
+    near = range(max(0, order - 8), min(len(scene.places), order + 9))
+    return [
+        other
+        for other in near
+        if scene.places[other].clause == place.clause
+        and scene.places[other].mention.kind == place.mention.kind
+        and scene.places[other].mention.unit == place.mention.unit
+    ]
 
 
-def _zipped(scene: Scene, order: int) -> str:
+def _listed(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
+    """The subject of the number that a listed one goes with, where both lists are equally long."""
+    row = _row(scene, order)
+    first = row[0]
+    before = range(first - len(row), first)
+    if len(row) > 1 and before.start >= 0 and row == list(range(first, first + len(row))):
+        units = {scene.places[other].mention.unit for other in before}
+        if len(units) == 1 and all(scene.places[other].mention.kind == "quantity" for other in before):
+            return found[before[row.index(order)]]
+    return found[order - 1] if order else _NOTHING
+
+
+def _named_in_front(scene: Scene, place: Place) -> str:
+    """The name before a bracket that holds nothing but the number (甲县（64.9%）)."""
+    clause = scene.clause(place)
+    if clause.parent < 0 or place.start - clause.start > 1 or clause.end - place.end > 1:
+        return ""
+    text = scene.layout.flat[max(0, clause.start - 12) : clause.start - 1]
+    return _bare(re.split(r"[、，。；：\0为有和]", text)[-1])
+
+
+def _rate(phrase: str) -> str:
+    """The rate that a phrase names, without whose it is."""
+    match = _RATE.search(phrase)
+    return match[0] if match else phrase
+
+
+def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
+    place = scene.places[order]
+    before = found[order - 1] if order else _NOTHING
+    name = _named_in_front(scene, place)
+    if name:
+        return Subject(name + before.noun, before.noun)
+    span = scene.before(order)
+    text = scene.words(place.clause, _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end), place.index))
+    phrase = _COMPARED.sub("", _PART.sub("", text))
+    cut = phrase != text
+    phrase = trim(_bare(phrase), _LONGEST) if cut else trim(_split(scene, order)[1], _LONGEST)
+    if len(phrase) < _TINY or phrase in _set("percent") or phrase in _set("set"):
+        topic = "" if cut else _topic(scene, order)
+        known = _listed(scene, order, found)
+        return Subject(topic, topic) if topic or not known.words else known
+    if _RATE.fullmatch(phrase) and len(phrase) <= _SHORT and order:
+        return Subject(before.noun + phrase, phrase)
+    if phrase.endswith(tuple(_set("places"))) and before.noun and before.noun not in phrase:
+        return Subject(phrase + before.noun, before.noun)
+    return Subject(phrase, _rate(phrase))
+
+
+def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     """The member that number `order` goes with in 甲、乙分别…1、2."""
     place = scene.places[order]
     clause = scene.clause(place)
     text = scene.layout.window(clause)
-    at = text.rfind("分别", clause.start, place.start)
+    at = text.rfind("分别", max(clause.start, place.start - 2 * _BEFORE), place.start)
     if at < 0:
-        return ""
-    row = [
-        other
-        for other in scene.places[max(0, order - 8) : order + 8]
-        if other.clause == place.clause and other.start > at
-    ]
-    head = max(
-        (
-            other.end
-            for other in scene.places[max(0, order - 12) : order]
-            if other.clause == place.clause and other.end <= at
-        ),
-        default=clause.start,
-    )
-    names = [_bare(name) for name in re.split(r"[、和及与]", text[max(head, at - 60) : at])]
-    names = [name for name in names if name]
+        return _NOTHING
+    near = [other for other in scene.places[max(0, order - 8) : order + 9] if other.clause == place.clause]
+    row = [other for other in near if other.start > at]
+    head = max((other.end for other in near if other.end <= at), default=clause.start)
+    names = [name for part in re.split(r"[、和及与]", text[max(head, at - 60) : at]) if (name := _bare(part))]
     if len(names) < 2 or len(names) != len(row):  # noqa: PLR2004
-        return ""
+        return _NOTHING
     between = _bare(text[at + 2 : row[0].start])
-    return names[row.index(place)] + ("" if between in _set("general") else between)
+    name = names[row.index(place)]
+    if between and between not in _set("general") and between not in _set("percent"):
+        return Subject(name + between, between)
+    rate = _RATE.search(names[-1])
+    if rate:
+        shared = rate[0][-3:]
+        return Subject(name if name.endswith(shared) else name + shared, shared)
+    if name.endswith(tuple(_set("places"))) and order and place.start != row[0].start:
+        return Subject(name + found[order - 1].noun, found[order - 1].noun)
+    known = _inherited(scene, order, found) if name.endswith(tuple(_set("places"))) else ""
+    return Subject(name + known, known or name)
 
 
-def subject(scene: Scene, order: int, found: Sequence[str]) -> str:
-    """The subject of number `order`; `found` holds those of the numbers before."""
-    zipped = _zipped(scene, order)
-    if zipped:
-        return zipped
-    if scene.places[order].mention.kind == "percentage":
-        return _percentage(scene, order, found)
-    return _quantity(scene, order, found)
+def _original(scene: Scene, words: str) -> str:
+    """Words of the Simplified text as the narrative writes them."""
+    if not scene.changed:
+        return words
+    return words.translate(scene.changed)
+
+
+def subjects(scene: Scene) -> list[str]:
+    """The subject of each number of the scene, in order."""
+    found: list[Subject] = []
+    for order, place in enumerate(scene.places):
+        zipped = _zipped(scene, order, found)
+        if zipped.words:
+            found.append(zipped)
+        elif place.mention.kind == "percentage":
+            found.append(_percentage(scene, order, found))
+        else:
+            found.append(_quantity(scene, order, found))
+    return [_original(scene, subject.words) for subject in found]

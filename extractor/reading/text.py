@@ -25,7 +25,7 @@ _TOO_MANY_CONTROLS = 0.01
 
 
 class Decoded(NamedTuple):
-    """Text with line ends as ``\\n``, and where its offsets part from the decoded bytes."""
+    """Text with its line ends made line feeds, and where its offsets part from the decoded bytes."""
 
     text: str
     encoding: str

@@ -50,7 +50,7 @@ def header_role(cell: str) -> str | None:
 
 
 def label_hits(text: str) -> list[LabelHit]:
-    """Every label in `text`, in order: at the head of a line or after the end of a sentence, before a colon or in 【】."""
+    """Every label in `text`, in order: at the head of a line or behind a sentence, before a colon or in 【】."""
     hits = []
     for match in _label_pattern().finditer(simplify(text)):
         name = _SPACE.sub("", match[1] or match[2])

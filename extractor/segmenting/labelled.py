@@ -49,7 +49,7 @@ def labelled(document: Document) -> Parse | None:
     openings = _openings(outline, hits, progress)
     closing = _Opening(_end(outline, progress[-1]), len(document.source.text))
     drafts = []
-    for (opening, following), hit in zip(pairwise((*openings, closing)), progress, strict=True):
+    for opening, following in pairwise((*openings, closing)):
         own = [other for other in hits if opening.labels <= other.start < following.labels]
         drafts.append(_draft(document, opening, own, min(following.start, following.labels)))
     found = tuple(draft for draft in drafts if draft.narrative.text.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ..records import NOWHERE
@@ -140,23 +140,24 @@ def _misfits(cells: Sequence[Passage], roles: Sequence[str | None]) -> int:
 
 
 def _fits(text: str, role: str | None) -> bool:
-    if not text or role is None:
-        return True
-    match role:
-        case "number":
-            return _NUMBER.fullmatch(text) is not None
-        case "deadline":
-            return len(text) <= _LONG_FIELD and _DEADLINE.search(text) is not None
-        case "status":
-            return len(text) <= _LONG_FIELD and status_class(text) is not None
-        case "leader":
-            return len(text) <= _LONGEST_NAMES and not names_a_body(text) and not _DEADLINE.search(text)
-        case "unit":
-            return len(text) <= _LONG_FIELD and names_a_body(text)
-        case "narrative" | "task":
-            return len(text) > _SHORT_NAME or (status_class(text) is None and not _NUMBER.fullmatch(text))
-        case _:
-            return True
+    looks_right = _LOOKS.get(role or "")
+    return not text or looks_right is None or looks_right(text)
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > _SHORT_NAME or (status_class(text) is None and not _NUMBER.fullmatch(text))
+
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "number": lambda text: _NUMBER.fullmatch(text) is not None,
+    "deadline": lambda text: len(text) <= _LONG_FIELD and _DEADLINE.search(text) is not None,
+    "status": lambda text: len(text) <= _LONG_FIELD and status_class(text) is not None,
+    "leader": lambda text: len(text) <= _LONGEST_NAMES and not names_a_body(text) and not _DEADLINE.search(text),
+    "unit": lambda text: len(text) <= _LONG_FIELD and names_a_body(text),
+    "narrative": _is_text,
+    "task": _is_text,
+}
+"""What the bare text of a cell must look like, by the role of its column."""
 
 
 def _above_blank_line(last: Passage) -> Passage:

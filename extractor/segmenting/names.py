@@ -10,10 +10,9 @@ from importlib.resources import files
 from ..script import simplify
 from ..spans import Passage, Span
 from .documents import squeeze
+from .patterns import pattern
 
 BODIES = files(__package__) / "data" / "bodies.toml"
-_ROLE = re.compile(r"(?:牵头|责任|主办|承办|主要|具体)+(?:单位|部门)?[:：]")
-_ASSISTING = re.compile(r"(?:配合|协办|协助)(?:单位|部门)?[:：]")
 _SPACED_OUT = re.compile(
     r"(?:(?<=^)|(?<=[\s、，,；;]))([\u4e00-\u9fff])((?:[ \u3000\xa0]+[\u4e00-\u9fff])+)(?=$|[\s、，,；;])"
 )
@@ -34,11 +33,14 @@ def _tables() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 def bodies(cell: Passage) -> tuple[Passage, ...]:
-    """The bodies named in `cell`: lists split, wrapped names joined, spaced-out names closed up; those that only assist left out."""
+    """The bodies named in `cell`: lists split, wrapped names joined, spaced-out names closed up.
+
+    Those that only assist are left out.
+    """
     plain = simplify(cell.text)
-    assisting = _ASSISTING.search(plain)
+    assisting = pattern("assisting_bodies").search(plain)
     stop = assisting.start() if assisting else len(plain)
-    roles = (Span(*match.span()) for match in _ROLE.finditer(plain, 0, stop))
+    roles = (Span(*match.span()) for match in pattern("role_of_bodies").finditer(plain, 0, stop))
     responsible = cell.cut(0, stop).splice((role, "\n") for role in roles)
     found: list[Passage] = []
     for entry in _split(responsible, _LIST_MARK):
@@ -89,7 +91,10 @@ def _split_glued(entry: Passage, count: int) -> list[Passage]:
 
 
 def _close_names(entry: Passage) -> Passage:
-    """王  伟 closed up to 王伟, set off from its neighbours: a run of three-character names leaves one over before the padding."""
+    """王  伟 closed up to 王伟 and set off from its neighbours.
+
+    Names have three characters or are padded to it: a family name before its padding is the one left over by threes.
+    """
     parts: list[Passage] = []
     at = 0
     for match in _PADDED.finditer(entry.text):

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ..script import simplify
 from ..spans import Passage
 from .documents import Document, Line
 from .enumerators import Enumerator, enumerator_of
+from .patterns import pattern
 
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:]\s*$")
 _LONGEST_CLOSING = 40
-_CLOSING = re.compile(
-    r"附\s*(?:件|表)\s*(?:[\d一二三四五：:]|$)|抄\s*送|[>＞\s]*(?:备注|注)[：:]|主办[：:]|公示(?:电话|期)|举报电话|主\s*送|报\s*送|[（(]?(?:联系|填表|审核|制表|责编|责任编辑|编辑|来源|此件|共印|档号)|扫一扫|【?打印|相关(?:链接|附件)|-?\s*完\s*-?$"
-    r"|[\u4e00-\u9fff（）()]{2,30}(?:督查室|督查局|办公室|人民政府|委员会|政府办|督导组|指挥部|事务处)$"
-    r"|[\u4e00-\u9fff（）()]{0,30}\s*[\d〇零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
-)
-_EXHORTATION = re.compile(
-    r"(?:希望|请|望)(?:各|上述|有关|相关)|上述.{0,20}(?:要|请)|(?:下一步|下阶段)[，,].{0,16}(?:督查|督察|政府办)|各(?:地|县|镇|乡|部门|单位|责任).{0,24}(?:要|应|须|务必)|特此|针对(?:上述|以上)"
-)
-"""How the closing words to all addressees begin, which belong to no item."""
 
 
 def closes_document(line: str) -> bool:
     """Whether `line` is a signature, an imprint, an annex title or the closing words to all addressees."""
     text = simplify(line.strip())
-    return (len(text) <= _LONGEST_CLOSING and _CLOSING.match(text) is not None) or _EXHORTATION.match(text) is not None
+    if len(text) <= _LONGEST_CLOSING and pattern("closing").match(text):
+        return True
+    return pattern("exhortation").match(text) is not None
 
 
 class Numbered(NamedTuple):
@@ -89,3 +85,20 @@ class Outline:
                 break
             found.append(numbered)
         return found
+
+    def line_below(self, line: Line) -> Line | None:
+        """The next line that is not blank."""
+        index = self.lines.index(line) + 1
+        return self.lines[index] if index < len(self.lines) else None
+
+    def stretches(self, openings: Sequence[Line]) -> list[tuple[Line, int]]:
+        """Each opening line with where its text ends: at the next one, a heading, or where the document closes."""
+        total = len(self.document.source.text)
+        opening_starts = {line.start for line in openings}
+        stretches = []
+        for line, following in zip_longest(openings, openings[1:]):
+            stop = self.close(line.span.end, following.start if following else total)
+            inside = self.between(line.span.end, stop)
+            headings = [item.line.start for item in inside if item.heading and item.line.start not in opening_starts]
+            stretches.append((line, min(headings, default=stop)))
+        return stretches

@@ -8,10 +8,12 @@ from .delimited import pipe_table, tab_table
 from .documents import Document
 from .drafts import Layout, Parse
 from .frontmatter import front_matter
+from .headed import headed_items
 from .items import items_of
 from .labelled import labelled
 from .ledger import ledger
-from .prose import headed_items, paragraphs, place_list, slow_items
+from .plain import paragraphs, place_list
+from .slow import slow_items
 
 EXPLICIT: tuple[Layout, ...] = (ledger, pipe_table, tab_table, labelled)
 """Layouts that name their fields; the one that yields the most items is taken."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from statistics import median
 
 from ..records import NOWHERE
+from ..script import simplify
 from ..spans import Passage
 from .drafts import Draft
 from .enumerators import enumerator_of
 from .fields import header_role
+from .patterns import pattern
 from .statuses import status_class
 
 _INHERITED = frozenset({"heading", "unit", "leader", "deadline"})
 _LONG_CELL = 14
-_TOTAL = re.compile(r"(?:合|总|總|小)\s*(?:计|計)")
 _NO_TEXT = re.compile(r"[\W_]*")
 
 Row = tuple[Passage, ...]
@@ -55,7 +56,7 @@ def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
         if len(filled) <= 1:
             section = _title(filled[0]) if filled else section
             continue
-        if _TOTAL.match(filled[0].text):
+        if pattern("total").match(simplify(filled[0].text)):
             continue
         above = _inherit(cells, above, roles)
         draft = _draft(above, roles, section)
