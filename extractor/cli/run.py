@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import typer
+from rich.box import SIMPLE
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -20,6 +21,26 @@ from .console import complain, err, out, print_json
 from .exits import SOME_FAILED
 from .options import Format, Options, require_rules
 
+_HEADINGS = (
+    "tasks",
+    "quan-\ntities",
+    "percent-\nages",
+    "dates",
+    "block-\ners",
+    "find-\nings",
+    "fail-\nures",
+    "sec-\nonds",
+)
+    "tasks",
+    "quan-\ntities",
+    "percent-\nages",
+    "dates",
+    "block-\ners",
+    "find-\nings",
+    "fail-\nures",
+    "sec-\nonds",
+)
+"""Headings broken so that a table of them fits a terminal of 80 columns."""
 _KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
@@ -102,8 +123,10 @@ def _summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict
 
 
 def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
-    table = Table("bulletin", "layout", title=f"run {report.run.id}", title_justify="left")
-    for name in ("tasks", *_KINDS, "findings", "failures", "seconds"):
+    table = Table(title=f"run {report.run.id}", title_justify="left", box=SIMPLE, collapse_padding=True, pad_edge=False)
+    table.add_column("bulletin", overflow="fold")
+    table.add_column("layout")
+    for name in _HEADINGS:
         table.add_column(name, justify="right")
     totals: Counter[str] = Counter()
     for extraction in report.extractions:

@@ -13,7 +13,7 @@ from .cues import Hit, lexicon
 from .scene import Scene
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百半")
-_OPENERS = ("但是", "但", "目前", "其中", "截至目前", "不过", "现因", "同时", "另外", "且", "存在问题：", "现", "而")
+_OPENERS = ("但是", "但", "目前", "其中", "截至目前", "不过", "现因", "同时", "另外", "且", "存在问题：", "现", "而", "一是", "二是", "三是", "四是", "五是")
 _ALONE = frozenset(("unable", "stop", "trouble"))
 _EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble"))
 

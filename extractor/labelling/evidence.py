@@ -9,6 +9,8 @@ from .cues import Cue, Hit
 from .scene import Place
 
 _DECAY = 0.85
+_TOUCH = 12
+_SLIGHT = 1.0
 _FILLERS = frozenset("约近逾超了达过")
 _GENERIC = frozenset(("完成", "通过", "开展", "进入"))
 
@@ -64,16 +66,19 @@ def weigh(evidence: Sequence[Evidence], *, own: bool) -> Decision:
 
 def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
     """What words right against a number say; 约, 了 and the like between them do not part them."""
-    found = []
+    found: list[Evidence] = []
     for hit in hits:
-        for cue in hit.cues:
-            if cue.force != "touch":
-                continue
-            before = hit.end <= place.start
-            between = text[hit.end : place.start] if before else text[place.end : hit.start]
-            gap = sum(character not in _FILLERS for character in between[: cue.reach + 4])
-            if gap <= cue.reach and cue.side == ("right" if before else "left"):
-                found.append(Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}"))
+        before = hit.end <= place.start
+        between = text[hit.end : place.start] if before else text[place.end : hit.start]
+        gap = sum(character not in _FILLERS for character in between[:_TOUCH])
+        fits = [
+            cue
+            for cue in hit.cues
+            if cue.force == "touch" and gap <= cue.reach and cue.side == ("right" if before else "left")
+        ]
+        if fits and before:
+            found.clear()
+        found += [Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}") for cue in fits]
     return found
 
 
@@ -111,7 +116,7 @@ def _governed(verb: Evidence | None, stage: _Cued | None, operator: _Cued) -> Ev
     hit, cue = operator
     rule = operator.rule("left")
     if cue.force == "aspect":
-        if verb is None:
+        if verb is None or verb.weight < _SLIGHT:
             return Evidence(cue.says, cue.weight, rule)
         return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{rule} + {verb.rule.split()[-1]}")
     if stage is not None and cue.says == "ongoing":

@@ -11,6 +11,7 @@ from .cues import Hit, table
 from .evidence import Evidence
 from .scene import Scene
 
+AMOUNT = "amount for each"
 _AHEAD = 4
 _CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|满|少于|多于)$")
@@ -73,7 +74,7 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     if place.mention.unit == "元" and _EACH.search(
         text[max(scene.clause(place).start, place.start - 18) : place.start]
     ):
-        found.append(Evidence("reference", 3.6, "amount for each"))
+        found.append(Evidence("reference", 3.6, AMOUNT))
     planned = _planned_level(scene, order)
     if planned is not None:
         found.append(planned)

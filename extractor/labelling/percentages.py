@@ -66,6 +66,8 @@ class _View(NamedTuple):
 def _part(view: _View, counted: Decision | None) -> _Vote | None:
     """What 占…, 为…的 or 完成… right before the percentage says."""
     match = _PART.search(view.before)
+    if view.before.strip() == "的" and counted is not None and counted.role == "target":
+        return _Vote("completion", 4.6, "part of a target number")
     if match is None:
         return None
     verb, inner = match[1], match[2].strip("约近超逾了")

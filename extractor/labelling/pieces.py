@@ -19,7 +19,7 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
     here = scene.clause(place)
     later = scene.places[order + 1 : order + 9]
     for other in later:
-        if scene.clause(other).block == here.block and other.mention.unit == place.mention.unit:
+        if scene.clause(other).member == here.member and other.mention.unit == place.mention.unit:
             return [Evidence("target", 1.4, "size with measured parts")]
     states: dict[str, str] = {}
     for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..spans import Span
 from .cues import Hit
 from .evidence import Decision, Evidence, read, touching, weigh
-from .levels import level
+from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
 from .wholes import bracketed_total, members, whole
@@ -160,23 +160,34 @@ def _of_rest(left: Sequence[Evidence], right: Sequence[Evidence]) -> list[Eviden
     return [piece._replace(weight=piece.weight * (2.6 if piece.role == "ongoing" else 1.0)) for piece in right]
 
 
+def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> list[Evidence]:
+    """What the state of the piece of work says of its size: the state just told, or else the one told next."""
+    if carried and carried[0].role in ("ongoing", "pending"):
+        return [piece._replace(weight=2.0) for piece in carried]
+    return piece_state(scene, order)
+
+
 def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     place = scene.places[order]
     left, size = _left(scene, order)
     hits = scene.hits_in(place.clause, scene.before(order))[-2:]
     hits += scene.hits_in(place.clause, scene.behind(order))[:1]
     near = [*touching(hits, place, scene.layout.text), *left, *bracketed_total(scene, order), *members(scene, order)]
-    evidence = [*(piece._replace(direct=True) for piece in near), *level(scene, order)]
+    changed = any(piece.role == "change" for piece in near)
+    evidence = [piece._replace(direct=True) for piece in near]
+    evidence += [piece for piece in level(scene, order) if not (changed and piece.rule == AMOUNT)]
     strong = any(piece.weight >= _WEAK for piece in evidence)
     right = _of_rest(left, _right(scene, order))
     evidence += [piece._replace(weight=piece.weight * (0.6 if strong else 1.0)) for piece in right]
     own = bool(evidence)
     if not strong and not right and scene.clause(place).parent >= 0:
         evidence += _around_bracket(scene, place, behind=True)
-    if not left or not any(piece.rule.startswith("left aspect") for piece in left):
-        evidence += _carried(scene, order, decided, weak=bool(left))
+    bare = all(piece.rule.startswith("left sum:") for piece in left)
+    carried = _carried(scene, order, decided, weak=not bare)
+    if bare or not any(piece.rule.startswith("left aspect") for piece in left):
+        evidence += carried
     if size and not any(piece.weight >= _SLIGHT for piece in left):
-        evidence += piece_state(scene, order)
+        evidence += _sized(scene, order, carried)
     elif not own:
         evidence += _following(scene, place, order + 1)
     if not strong:

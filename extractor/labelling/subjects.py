@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[\s\0“”\"]+")
 _PART = re.compile(r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$")
 _COMPARED = re.compile(r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$")
 _RATE = re.compile(r"(?:投资完成|[^、和与]{0,4})(?:率|进度|比例|占比|比重)$")
-_EDGES = "、，：；的和及与,.0123456789"
+_EDGES = "、，：；的和及与,."
 _LONGEST = 11
 _BEHIND = 12
 _BEFORE = 40
@@ -111,8 +111,12 @@ def _behind(scene: Scene, order: int) -> str:
     text = scene.layout.text[start : min(span.end, start + _BEHIND)]
     end = _STOP.search(text)
     text = text[: end.start()] if end else text
+    for prefix in ("符合条件的", "不符合条件的"):
+        start += len(prefix) if text.startswith(prefix) else 0
+        text = text.removeprefix(prefix)
     for hit in scene.hits_in(place.clause, Span(start, start + len(text))):
-        if any(cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues):
+        early = hit.start - start < _TINY and hit.end < start + len(text)
+        if not early and any(cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues):
             text = text[: hit.start - start]
             break
     cut = _any("cut").search(text)
@@ -167,7 +171,8 @@ def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
 def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
     verb, noun = _split(scene, order)
-    noun = _bare(_COMPARED.sub("", noun))
+    if _COMPARED.search(noun):
+        noun = _bare(_COMPARED.sub("", noun))
     measured = place.mention.unit in _set("measures")
     behind = "" if measured and noun else _behind(scene, order)
     if behind:

@@ -1,0 +1,252 @@
+"""The command line, called as a user calls it."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from extractor.cli import main
+
+BULLETINS = Path(__file__).parents[3] / "gold" / "bulletins"
+LABELLED = """民生实事进展情况通报
+2031年6月5日
+
+1.新建公厕12座。
+责任单位：市城管局
+进展情况：截至5月底，已建成7座，占任务的58.3%；其余5座因资金未到位尚未开工。
+"""
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Ended]
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line as a function of its arguments."""
+
+    def call(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
+        monkeypatch.setenv("COLUMNS", "100")
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def bulletin(tmp_path: Path) -> Path:
+    """A small bulletin of one item."""
+    path = tmp_path / "demo-2031-05.txt"
+    path.write_text(LABELLED, "utf-8")
+    return path
+
+
+class TestRun:
+    """``extractor run``."""
+
+    def test_writes_what_it_found(self, cli: Cli, bulletin: Path) -> None:
+        """One line an item, in gold's form, beside a workbook, a report and the store."""
+        ended = cli("run", bulletin, "--out", "results", "--quiet")
+        [line] = Path("results/narratives.jsonl").read_text("utf-8").splitlines()
+        item = json.loads(line)
+
+        assert ended.code == 0
+        assert ("demo-2031-05/1", "demo-2031-05", "1", "2031-06-05") == tuple(
+            item[key] for key in ("id", "bulletin", "item", "anchor_date")
+        )
+        assert ["7座", "5座"] == [quantity["text"] for quantity in item["quantities"]]
+        assert {"narratives.jsonl", "facts.xlsx", "report.html", "extractor.sqlite3"} == {
+            path.name for path in Path("results").iterdir()
+        }
+
+    def test_three_real_bulletins(self, cli: Cli) -> None:
+        """The bulletins of the demo give 25, 30 and 22 items, and no failure."""
+        summary = json.loads(cli("run", *sorted(BULLETINS.glob("*.txt")), "--json").out)
+
+        assert [25, 30, 22] == [row["tasks"] for row in summary["bulletins"]]
+        assert (3, 3, 0, 0) == tuple(summary[key] for key in ("read", "done", "failed", "skipped"))
+
+    def test_table_fits_a_terminal(self, cli: Cli, bulletin: Path) -> None:
+        """People are shown a table of counts that adds up."""
+        ended = cli("run", bulletin)
+
+        assert "1 file(s) read = 1 done + 0 failed + 0 skipped" in ended.out
+
+    def test_bad_files_harm_no_others(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
+        """Each unusable file is one line on standard error and one in the count; the good one is done."""
+        (tmp_path / "empty.txt").touch()
+        (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (tmp_path / "letter.txt").write_text("现将有关情况通报如下，详见附件。", "utf-8")
+        (tmp_path / "copy.txt").write_bytes(bulletin.read_bytes())
+        files = [tmp_path / name for name in ("empty.txt", "picture.txt", "letter.txt", "none.txt", "copy.txt")]
+
+        ended = cli("run", bulletin, *files, tmp_path, "--json")
+        summary = json.loads(ended.out)
+
+        assert ended.code == 4
+        assert (7, 1, 5, 1) == tuple(summary[key] for key in ("read", "done", "failed", "skipped"))
+        assert ["empty", "not_text", "no_items", "missing", "directory"] == [
+            failure["code"] for failure in summary["failures"]
+        ]
+        assert len(ended.err.strip().splitlines()) == 5
+
+    def test_two_files_of_one_name_are_kept_apart(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
+        """A second bulletin of the same file name gets a stem of its own."""
+        other = tmp_path / "elsewhere" / bulletin.name
+        other.parent.mkdir()
+        other.write_text(LABELLED.replace("7座", "8座"), "utf-8")
+
+        summary = json.loads(cli("run", bulletin, other, "--json").out)
+
+        assert len({row["bulletin"] for row in summary["bulletins"]}) == 2
+
+    def test_anchor_date_goes_before_the_printed_one(self, cli: Cli, bulletin: Path) -> None:
+        """Dates without a year are read from the day that is given."""
+        cli("run", bulletin, "--anchor-date", "2029-08-01", "--quiet")
+        item = json.loads(Path("out/narratives.jsonl").read_text("utf-8"))
+
+        assert [("2029-05-31", "2029-05-31")] == [(date["from"], date["to"]) for date in item["dates"]]
+
+    def test_unknown_engine_setting(self, cli: Cli, bulletin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A wrong setting names its variable."""
+        monkeypatch.setenv("EXTRACTOR_ENGINE", "oracle")
+        ended = cli("run", bulletin)
+
+        assert ended.code == 3
+        assert ended.err.startswith("error: EXTRACTOR_ENGINE:")
+
+    def test_model_engine_is_not_pretended(self, cli: Cli, bulletin: Path) -> None:
+        """An engine that this version lacks is refused, not replaced."""
+        ended = cli("run", bulletin, "--engine", "model")
+
+        assert ended.code == 3
+        assert "use --engine rules" in ended.err
+
+    def test_store_that_is_no_store(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
+        """A store that cannot be used is one line and exit code 3."""
+        (tmp_path / "store.sqlite3").write_text("not a database, but long enough to be looked at" * 20)
+        ended = cli("run", bulletin, "--store", tmp_path / "store.sqlite3")
+
+        assert ended.code == 3
+        assert len(ended.err.strip().splitlines()) == 1
+
+
+class TestPredict:
+    """``extractor predict``."""
+
+    def test_predictions_in_the_form_of_gold(self, cli: Cli, tmp_path: Path) -> None:
+        """Narratives one a line give predictions one a line, with confidence."""
+        request = {"id": "a/1", "narrative": "已建成7座。", "anchor_date": "2031-06-05", "task": "新建公厕12座。"}
+        (tmp_path / "in.jsonl").write_text(json.dumps(request, ensure_ascii=False) + "\n", "utf-8")
+
+        ended = cli("predict", "in.jsonl", "-o", "made/out.jsonl")
+        prediction = json.loads(Path("made/out.jsonl").read_text("utf-8"))
+        [quantity] = prediction["quantities"]
+
+        assert ended.code == 0
+        assert ("a/1", "7座", 3, 5, 7, "座", "actual") == (
+            prediction["id"],
+            *(quantity[key] for key in ("text", "start", "end", "value", "unit", "role")),
+        )
+        assert 0 <= quantity["confidence"] <= 1
+
+    def test_bad_line_is_counted(self, cli: Cli, tmp_path: Path) -> None:
+        """A line that breaks the form names file, line and field; the others are done."""
+        lines = ['{"id": "a/1", "narrative": "已建成7座。"}', '{"id": "a/2"}', "not json"]
+        (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+
+        ended = cli("predict", "in.jsonl", "-o", "out.jsonl", "--json")
+
+        assert ended.code == 4
+        assert (3, 1, 2) == tuple(json.loads(ended.out)[key] for key in ("read", "done", "failed"))
+        assert "in.jsonl:2: narrative: Field required" in ended.err.replace("\n", " ")
+
+    def test_missing_file(self, cli: Cli) -> None:
+        """A name without a file is one line and exit code 4."""
+        ended = cli("predict", "none.jsonl", "-o", "out.jsonl")
+
+        assert ended.code == 4
+        assert ended.err.startswith("error: none.jsonl: cannot be opened")
+
+
+class TestStored:
+    """Commands that read what a run stored."""
+
+    def test_show(self, cli: Cli, bulletin: Path) -> None:
+        """A narrative is shown with its facts."""
+        cli("run", bulletin, "--quiet")
+        ended = cli("show", "demo-2031-05/1")
+
+        assert ended.code == 0
+        assert "7座" in ended.out
+        assert "blocker funding" in ended.out
+
+    def test_show_unknown_item(self, cli: Cli, bulletin: Path) -> None:
+        """An unknown id is answered with one that looks like it."""
+        cli("run", bulletin, "--quiet")
+        ended = cli("show", "demo-2031-05/9")
+
+        assert ended.code == 3
+        assert "demo-2031-05/1" in ended.err
+
+    def test_export_again(self, cli: Cli, bulletin: Path) -> None:
+        """A stored run is written again, equal to what the run itself wrote."""
+        cli("run", bulletin, "--quiet")
+        written = Path("out/narratives.jsonl").read_bytes()
+        Path("out/narratives.jsonl").unlink()
+        ended = cli("export", "--format", "jsonl", "--format", "csv", "--format", "parquet")
+
+        assert ended.code == 0
+        assert written == Path("out/narratives.jsonl").read_bytes()
+        assert Path("out/facts.parquet").stat().st_size > 0
+
+    def test_export_of_nothing(self, cli: Cli) -> None:
+        """An empty store has nothing to export and says what to do."""
+        ended = cli("export")
+
+        assert ended.code == 3
+        assert "run extractor run first" in ended.err
+
+
+class TestOthers:
+    """The small commands."""
+
+    def test_explain(self, cli: Cli) -> None:
+        """Each numeral is found or excluded, with the reason."""
+        ended = cli("explain", "国道310改造完成18公里。", "--json")
+        ledger = json.loads(ended.out)
+
+        assert ["18公里"] == [mention["text"] for mention in ledger["mentions"]]
+        assert ["国道310"] == [exclusion["text"] for exclusion in ledger["exclusions"]]
+
+    def test_doctor(self, cli: Cli) -> None:
+        """A sound installation ends with 0 and asks for no model."""
+        ended = cli("doctor", "--json")
+        states = {row["name"]: row["state"] for row in json.loads(ended.out)}
+
+        assert ended.code == 0
+        assert "bad" not in states.values()
+        assert states["model endpoint"] == "optional"
+
+    def test_doctor_never_prints_a_key(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A configured key is told by presence only."""
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+
+        assert "sk-canary" not in cli("doctor").out
+
+    def test_version(self, cli: Cli) -> None:
+        """The version is printed alone."""
+        assert cli("--version").out.strip().count(".") == 2
