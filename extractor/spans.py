@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 
@@ -47,6 +48,9 @@ class Piece(NamedTuple):
     length: int
 
 
+_start = attrgetter("start")
+
+
 class Passage(NamedTuple):
     """Text put together from pieces of a source, with the way back to it.
 
@@ -66,19 +70,15 @@ class Passage(NamedTuple):
     @classmethod
     def join(cls, parts: Iterable[Passage], separator: str = "") -> Self:
         """The non-empty `parts` one after another, `separator` between them."""
-        texts: list[str] = []
+        whole = [part for part in parts if part.text]
+        if len(whole) == 1:
+            return cls(*whole[0])
         pieces: list[Piece] = []
         at = 0
-        for part in parts:
-            if not part.text:
-                continue
-            if texts:
-                texts.append(separator)
-                at += len(separator)
-            pieces.extend(piece._replace(start=piece.start + at) for piece in part.pieces)
-            texts.append(part.text)
-            at += len(part.text)
-        return cls("".join(texts), tuple(pieces))
+        for part in whole:
+            pieces.extend(Piece(start + at, source, length) for start, source, length in part.pieces)
+            at += len(part.text) + len(separator)
+        return cls(separator.join(part.text for part in whole), tuple(pieces))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -86,6 +86,8 @@ class Passage(NamedTuple):
     def cut(self, start: int, end: int | None = None) -> Passage:
         """The characters from `start` to `end` (default: the rest), as a passage."""
         stop = len(self.text) if end is None else end
+        if start == 0 and stop >= len(self.text):
+            return self
         return Passage(self.text[start:stop], tuple(self._pieces_within(start, stop)))
 
     def strip(self) -> Passage:
@@ -95,6 +97,8 @@ class Passage(NamedTuple):
 
     def sub(self, pattern: re.Pattern[str], replacement: str) -> Passage:
         """With every match of `pattern` replaced by the literal `replacement`."""
+        if pattern.search(self.text) is None:
+            return self
         return self.splice((Span(*match.span()), replacement) for match in pattern.finditer(self.text))
 
     def splice(self, edits: Iterable[tuple[Span, str]]) -> Passage:
@@ -122,8 +126,8 @@ class Passage(NamedTuple):
         return self.cut(*span).source_span()
 
     def _pieces_within(self, start: int, end: int) -> Iterator[Piece]:
-        starts = [piece.start for piece in self.pieces]
-        for piece in self.pieces[max(0, bisect_right(starts, start) - 1) :]:
+        first = bisect_right(self.pieces, start, key=_start) - 1
+        for piece in self.pieces[max(0, first) :]:
             if piece.start >= end:
                 return
             left = max(piece.start, start)

@@ -31,16 +31,8 @@ _HEADINGS = (
     "fail-\nures",
     "sec-\nonds",
 )
-    "tasks",
-    "quan-\ntities",
-    "percent-\nages",
-    "dates",
-    "block-\ners",
-    "find-\nings",
-    "fail-\nures",
-    "sec-\nonds",
-)
 """Headings broken so that a table of them fits a terminal of 80 columns."""
+_NAME_WIDTH = 18
 _KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
@@ -124,8 +116,7 @@ def _summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict
 
 def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
     table = Table(title=f"run {report.run.id}", title_justify="left", box=SIMPLE, collapse_padding=True, pad_edge=False)
-    table.add_column("bulletin", overflow="fold")
-    table.add_column("layout")
+    table.add_column("bulletin", min_width=_NAME_WIDTH, overflow="fold")
     for name in _HEADINGS:
         table.add_column(name, justify="right")
     totals: Counter[str] = Counter()
@@ -133,14 +124,15 @@ def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
         counts = _counts(extraction)
         totals.update(counts)
         spent = report.seconds[extraction.bulletin.stem]
-        table.add_row(
-            extraction.bulletin.stem, extraction.bulletin.layout.name, *map(str, counts.values()), f"{spent:.2f}"
-        )
+        table.add_row(extraction.bulletin.stem, *map(str, counts.values()), f"{spent:.2f}")
     table.add_section()
     table.add_row(
-        "total", "", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"
+        "total", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"
     )
     out.print(table)
+    for extraction in report.extractions:
+        layout = extraction.bulletin.layout
+        out.print(f"{extraction.bulletin.stem}: layout {layout.name} ({layout.why})", markup=False, soft_wrap=True)
     for skip in report.skips:
         out.print(f"skipped {skip.subject}: {skip.reason}", markup=False)
     out.print(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from ..records import BlockerCategory, BlockerLabel
@@ -13,8 +15,30 @@ from .cues import Hit, lexicon
 from .scene import Scene
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百半")
-_OPENERS = ("但是", "但", "目前", "其中", "截至目前", "不过", "现因", "同时", "另外", "且", "存在问题：", "现", "而", "一是", "二是", "三是", "四是", "五是")
+_OPENERS = (
+    "但是",
+    "但",
+    "目前",
+    "其中",
+    "截至目前",
+    "不过",
+    "现因",
+    "同时",
+    "另外",
+    "且",
+    "存在问题：",
+    "现",
+    "而",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+)
 _ALONE = frozenset(("unable", "stop", "trouble"))
+_NEAR = 6
+_MOST = 4
+_OVER = re.compile(r"已[^，。；]{0,10}?(?:解决|化解|恢复|复工|结清|消除|拆迁完毕)")
 _EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble"))
 
 
@@ -36,8 +60,8 @@ def _force(hit: Hit) -> str:
 
 def _denied(hits: Sequence[Hit]) -> str:
     """The granting word that a denial stands before, with the denial."""
-    for here, there in zip(hits, hits[1:], strict=False):
-        if _force(here) == "deny" and _force(there) == "grant" and there.start - here.end <= 8:
+    for here, there in pairwise(hits):
+        if _force(here) == "deny" and _force(there) == "grant" and there.start - here.end <= _NEAR:
             return here.word + there.word
     for here in hits:
         if _force(here) == "deny" and not any(there.start > here.end for there in hits):
@@ -84,7 +108,10 @@ def _read(scene: Scene, clause: Clause, hits: Iterable[Hit]) -> _Reading:
     text = scene.layout.text
     kept = tuple(hit for hit in hits if _force(hit) != "mask" and _real(hit, text))
     opener = _opener(kept)
-    return _Reading(clause, kept, frozenset(map(_force, kept)), opener, _states(kept, opener))
+    forces = frozenset(map(_force, kept))
+    if _OVER.search(text, clause.start, clause.end):
+        forces |= {"resolved"}
+    return _Reading(clause, kept, forces, opener, _states(kept, opener))
 
 
 def _readings(scene: Scene) -> list[_Reading]:
@@ -93,7 +120,11 @@ def _readings(scene: Scene) -> list[_Reading]:
     hits: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon("blockers").scan(scene.layout.flat):
         hits[scene.layout.at(hit.start)].append(hit)
-    return [_read(scene, clause, found) for clause, found in zip(clauses, hits, strict=True) if clause.parent < 0]
+    return [
+        _read(scene, clause, found) if found else _Reading(clause, (), frozenset(), None, "")
+        for clause, found in zip(clauses, hits, strict=True)
+        if clause.parent < 0
+    ]
 
 
 def _joins(reading: _Reading, *, cause_only: bool) -> bool:
@@ -122,7 +153,7 @@ def _run(readings: Sequence[_Reading], at: int) -> int:
     first = readings[at]
     last = at
     cause_only = first.opener is not None and not first.forces & _EFFECT
-    while last + 1 < len(readings) and readings[last + 1].clause.member == first.clause.member and last - at < 4:
+    while last + 1 < len(readings) and readings[last + 1].clause.member == first.clause.member and last - at < _MOST:
         if not _joins(readings[last + 1], cause_only=cause_only):
             if not _stops_next(readings, last + 1):
                 break
@@ -154,7 +185,7 @@ def _category(text: str, cause: Span, whole: Span) -> tuple[BlockerCategory, str
     for span, factor in ((cause, 1.0), (Span(whole.start, cause.start), 0.35), (Span(cause.end, whole.end), 0.35)):
         for rank, hit in enumerate(lexicon("categories").scan(span.of(text))):
             cue = hit.cues[0]
-            scores[cue.says] = scores.get(cue.says, 0.0) + cue.weight * factor * (0.9**rank)
+            scores[cue.says] = scores.get(cue.says, 0.0) + cue.weight * factor * (0.96**rank)
             words.setdefault(cue.says, hit.word)
     if not scores:
         return "other", "no category word", 0.3
@@ -170,8 +201,8 @@ def _lasted(scene: Scene, span: Span) -> bool:
     for place in places[at : at + 6]:
         if place.start < span.end and place.mention.unit in ("天", "日", "个月", "周", "小时", "月"):
             return True
-    dates = (mention for mention in scene.ledger.mentions if mention.kind == "date")
-    return any(span.contains(date.span) and any(mark in date.text for mark in "至-—~～") for date in dates)
+    texts = (date.of(scene.layout.text) for date in scene.dates_in(span))
+    return any(mark in text for text in texts for mark in "至-—~～")
 
 
 def _halted(scene: Scene, run: Sequence[_Reading], after: Sequence[_Reading], span: Span) -> bool:
@@ -195,6 +226,9 @@ def _label(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> Bl
     root = next((reading for reading in run if reading.opener is not None), run[0])
     cause = Span(max(start, root.clause.start), max(start, root.clause.end))
     category, word, score = _category(text, cause, span)
+    if category == "other" and at and readings[at - 1].clause.member == run[0].clause.member:
+        before = readings[at - 1].clause
+        category, word, score = _category(text, Span(before.start, before.end), span)
     rule = f"{run[0].states or 'cause and effect'}; {category}: {word}"
     strength = 0.6 if run[0].opener is not None else 0.4
     halted = _halted(scene, run, readings[last + 1 :][:5], span)
@@ -217,6 +251,8 @@ def _overcome(scene: Scene, readings: Sequence[_Reading], at: int, last: int) ->
     """Whether the very next clause says that it is over, with no loss named."""
     run = readings[at : last + 1]
     span = Span(run[0].clause.start, run[-1].clause.end)
+    behind = [reading for reading in readings[last + 1 : last + 4] if reading.clause.member == run[-1].clause.member]
+    span = Span(span.start, behind[-1].clause.end if behind else span.end)
     named = _lasted(scene, span) or any("delay" in reading.forces for reading in run)
     following = readings[last + 1 : last + 2]
     same = [reading for reading in following if reading.clause.member == run[-1].clause.member]

@@ -47,24 +47,29 @@ class Lexicon:
 
     def __init__(self, cues: dict[str, tuple[Cue, ...]]) -> None:
         self._cues = cues
-        longest: dict[str, list[str]] = {}
+        pairs: dict[str, list[str]] = {}
         for word in sorted(cues, key=len, reverse=True):
-            longest.setdefault(word[0], []).append(word)
-        self._by_first = {first: tuple(words) for first, words in longest.items()}
+            pairs.setdefault(word[:2], []).append(word)
+        self._by_pair = {pair: tuple(words) for pair, words in pairs.items() if len(pair) > 1}
+        self._single = frozenset(pair for pair in pairs if len(pair) == 1)
+        self._first = frozenset(pair[0] for pair in pairs)
+
+    def _longest(self, text: str, at: int) -> str:
+        """The longest cue word that stands at `at`, or nothing."""
+        for word in self._by_pair.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                return word
+        return text[at] if text[at] in self._single else ""
 
     def scan(self, text: str) -> list[Hit]:
         """All cue words of `text` in order, none overlapping another."""
         hits: list[Hit] = []
-        by_first = self._by_first
+        first, longest, cues = self._first, self._longest, self._cues
         free = 0
         for at, character in enumerate(text):
-            if at < free or character not in by_first:
-                continue
-            for word in by_first[character]:
-                if text.startswith(word, at):
-                    free = at + len(word)
-                    hits.append(Hit(at, free, word, self._cues[word]))
-                    break
+            if character in first and at >= free and (word := longest(text, at)):
+                free = at + len(word)
+                hits.append(Hit(at, free, word, cues[word]))
         return hits
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date as Day
 from typing import NamedTuple, cast
 
 from ..records import DateMention, DateRole
@@ -45,6 +45,10 @@ def _shape(text: str) -> list[_Vote]:
         return [_Vote("period", 1.2, "past year end"), _Vote("occurred", 1.0, "past year end")]
     if _END.search(text):
         return [_Vote("planned", 1.2, "year end")]
+    return _month_shape(text)
+
+
+def _month_shape(text: str) -> list[_Vote]:
     if _DAY.search(text) and not _SPAN.search(text[:-1]):
         return [_Vote("occurred", 1.0, "day")]
     if _SPAN.search(text):
@@ -81,22 +85,15 @@ def _around(scene: Scene, date: DateMention, hits: Sequence[Hit]) -> list[_Vote]
 
 def _heading(scene: Scene, date: DateMention) -> list[_Vote]:
     """What a heading such as 下一步 earlier in the sentence says."""
-    at = scene.layout.at(date.span.start)
-    block = scene.layout.clauses[at].block
-    for index in range(at, max(-1, at - 8), -1):
-        if scene.layout.clauses[index].block != block:
-            break
-        for hit in scene.hits[index]:
-            if hit.of("mode") and hit.end <= date.span.start:
-                return [_Vote("planned", 3.4, f"next steps: {hit.word}")]
-    return []
+    hit = scene.heading(date.span.start)
+    return [_Vote("planned", 3.4, f"next steps: {hit.word}")] if hit else []
 
 
 class _Now(NamedTuple):
     """Days between which the narrative was written, as its own dates tell."""
 
-    earliest: Day | None
-    latest: Day | None
+    earliest: dt.date | None
+    latest: dt.date | None
 
 
 def _now(dates: Sequence[DateMention], roles: Sequence[list[_Vote]]) -> _Now:

@@ -10,7 +10,9 @@ from .scene import Place
 
 _DECAY = 0.85
 _TOUCH = 12
+_OPPOSITE = {"left": "left", "right": "right"}
 _SLIGHT = 1.0
+_PARTED = 0.7
 _FILLERS = frozenset("约近逾超了达过")
 _GENERIC = frozenset(("完成", "通过", "开展", "进入"))
 
@@ -55,13 +57,21 @@ class _Cued(NamedTuple):
 def weigh(evidence: Sequence[Evidence], *, own: bool) -> Decision:
     """The best supported role, the strongest piece for it, and its margin over the next, 0 to 1."""
     sums: dict[str, float] = {}
+    best: dict[str, Evidence] = {}
     for piece in evidence:
-        sums[piece.role] = sums.get(piece.role, 0.0) + piece.weight
-    role = max(sums, key=lambda name: sums[name])
-    rival = max((total for name, total in sums.items() if name != role), default=0.0)
-    rule = max((piece for piece in evidence if piece.role == role), key=lambda piece: piece.weight).rule
-    margin = (sums[role] - rival) / (sums[role] + rival + 1.5)
-    return Decision(role, rule, round(min(1.0, 0.25 + margin), 3), tuple(evidence), own)
+        role, weight = piece[0], piece[1]
+        if role not in sums:
+            sums[role] = weight
+            best[role] = piece
+        else:
+            sums[role] += weight
+            if weight > best[role].weight:
+                best[role] = piece
+    ranked = sorted(sums, key=sums.__getitem__, reverse=True)
+    top = sums[ranked[0]]
+    rival = sums[ranked[1]] if len(ranked) > 1 else 0.0
+    margin = (top - rival) / (top + rival + 1.5)
+    return Decision(ranked[0], best[ranked[0]].rule, round(min(1.0, 0.25 + margin), 3), tuple(evidence), own)
 
 
 def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
@@ -90,7 +100,7 @@ def read(hits: Sequence[Hit], side: str) -> Reading:
     decay = 1.0
     for hit in hits:
         cue = hit.of("operator", "aspect", "verb", "noun", "size", "stage")
-        if cue is None or (side == "left" and cue.side == "left"):
+        if cue is None or cue.side == _OPPOSITE[side]:
             continue
         if cue.force in ("operator", "aspect"):
             found = _Cued(hit, cue)
@@ -103,8 +113,9 @@ def read(hits: Sequence[Hit], side: str) -> Reading:
         else:
             if best is None and stage is not None and side == "left" and hit.word in _GENERIC:
                 return Reading((Evidence(stage.cue.says, stage.cue.weight, stage.rule(side)),), size)
-            if best is None or cue.weight * decay > best.weight:
-                best = Evidence(cue.says, cue.weight * decay, f"{side} {cue.group}: {hit.word}")
+            weight = cue.weight * decay * (_PARTED if best is not None and cue.force == "noun" else 1.0)
+            if best is None or weight > best.weight:
+                best = Evidence(cue.says, weight, f"{side} {cue.group}: {hit.word}")
             decay *= _DECAY
     if stage is not None and (best is None or side == "right"):
         best = Evidence(stage.cue.says, stage.cue.weight, stage.rule(side))
@@ -113,7 +124,7 @@ def read(hits: Sequence[Hit], side: str) -> Reading:
 
 def _governed(verb: Evidence | None, stage: _Cued | None, operator: _Cued) -> Evidence:
     """An operator or aspect that stands before a verb before the number."""
-    hit, cue = operator
+    cue = operator.cue
     rule = operator.rule("left")
     if cue.force == "aspect":
         if verb is None or verb.weight < _SLIGHT:
@@ -134,7 +145,8 @@ def _predicate(hits: Sequence[Hit], operator: _Cued) -> Evidence:
         return Evidence("pending", 2.4, stages[0].rule("right"))
     if cue.force == "aspect" and verbs:
         verb = max(verbs, key=lambda pair: pair.cue.weight)
-        return Evidence(verb.cue.says, 2.8, f"{operator.rule('right')} + {verb.hit.word}")
+        says = "actual" if verb.cue.group == "authorised" else verb.cue.says
+        return Evidence(says, 2.8, f"{operator.rule('right')} + {verb.hit.word}")
     if cue.says == "target":
         return Evidence("pending", 1.8, operator.rule("right"))
     return Evidence(cue.says, cue.weight * 0.9, operator.rule("right"))

@@ -9,13 +9,15 @@ from functools import cache
 from ..spans import Span
 from .cues import Hit, table
 from .evidence import Evidence
-from .scene import Scene
+from .scene import Place, Scene
 
 AMOUNT = "amount for each"
 _AHEAD = 4
-_CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
+_WINDOW = 60
+_CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff\d])")
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|满|少于|多于)$")
 _EACH = re.compile(r"每[^，。；、\d]{1,12}$")
+_CLASSES = frozenset("及以的")
 _REACHED = frozenset("达在至到为约")
 
 
@@ -35,7 +37,7 @@ def _raised(scene: Scene, order: int) -> bool:
         later = scene.places[other]
         if later.clause != place.clause or later.mention.unit != place.mention.unit:
             return False
-        hits = scene.hits_in(later.clause, Span(later.start - 8, later.start))
+        hits = scene.cues[later.clause].within(Span(later.start - 8, later.start))
         if _is_new(hits):
             return True
     return False
@@ -48,11 +50,11 @@ def _is_new(hits: Sequence[Hit]) -> bool:
 def _planned_level(scene: Scene, order: int) -> Evidence | None:
     """A level to be reached only in time to come (可由7公里缩短为1公里)."""
     place = scene.places[order]
-    hits = scene.hits_in(place.clause, Span(scene.clause(place).start, place.start))
+    hits = scene.cues[place.clause].within(Span(max(place.inside.start, place.start - _WINDOW), place.start))
     if not _is_new(hits) or place.start - hits[-1].end > 1:
         return None
     for hit in hits:
-        cue = hit.of("operator")
+        cue = hit.of("operator", "noun")
         if cue is not None and cue.says == "target":
             return Evidence("target", 5.8, f"level {cue.group}: {hit.word}")
     return None
@@ -66,21 +68,34 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     if unit is not None:
         found.append(unit)
     text = scene.layout.text
-    before = text[max(0, place.start - 4) : place.start]
-    if _CLASS.match(text, place.end) and before[-1:] not in _REACHED:
-        found.append(Evidence("reference", 4.0, "size class"))
-    if text.startswith("的", place.end) and _BOUND.search(before):
-        found.append(Evidence("reference", 5.0, "size class"))
-    if place.mention.unit == "元" and _EACH.search(
-        text[max(scene.clause(place).start, place.start - 18) : place.start]
-    ):
+    if text[place.end : place.end + 1] in _CLASSES:
+        found += _classed(text, place)
+    if place.mention.unit == "元" and _EACH.search(text[max(place.inside.start, place.start - 18) : place.start]):
         found.append(Evidence("reference", 3.6, AMOUNT))
+    if scene.cues[place.clause].levels:
+        found += _moved(scene, order)
+    return found
+
+
+def _classed(text: str, place: Place) -> list[Evidence]:
+    """A size class (30户以上院落, 超过3亿元的项目)."""
+    before = text[max(0, place.start - 4) : place.start]
+    if text.startswith("的", place.end):
+        return [Evidence("reference", 5.0, "size class")] if _BOUND.search(before) else []
+    if _CLASS.match(text, place.end) and before[-1:] not in _REACHED:
+        return [Evidence("reference", 4.0, "size class")]
+    return []
+
+
+def _moved(scene: Scene, order: int) -> list[Evidence]:
+    """A level before or after it was moved."""
+    place = scene.places[order]
+    found = []
     planned = _planned_level(scene, order)
     if planned is not None:
         found.append(planned)
     if _raised(scene, order):
-        start = scene.clause(place).start
-        words = scene.layout.text[max(start, place.start - 40) : place.start]
+        words = scene.layout.text[max(place.inside.start, place.start - 40) : place.start]
         if any(mark in words for mark in ("由", "从", "原")):
             found.append(Evidence("reference", 4.5, "former level"))
     return found

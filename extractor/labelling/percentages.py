@@ -9,7 +9,6 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from ..records import PercentageKind, PercentageRole
-from ..spans import Span
 from .cues import Cue, Hit, lexicon, table
 from .evidence import Decision
 from .scene import Place, Scene
@@ -17,7 +16,9 @@ from .scene import Place, Scene
 _DECAY = 0.04
 _FILLERS = frozenset("约近逾超达到了为是有的分别均已至仅只也有、（(")
 _PART = re.compile(r"(占|为|完成|达到?|是|相当于)([^占为，。；、（(]{0,16})$")
-_CLASS = re.compile(r"(?:及?以[上下内])?的(?=有|为|[\u4e00-\u9fff])|及?以[上下]的?(?=[\u4e00-\u9fff])")
+_CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
+_BOUND = re.compile(r"(?:超过?|高于|低于|不足|大于|小于|多于|少于|介于)$")
+_REQUIRED = re.compile(r"(?:以[上下内])?的[^，。；、\d]{0,6}?(?:目标|要求)")
 _WINDOW = 40
 
 
@@ -74,11 +75,16 @@ def _part(view: _View, counted: Decision | None) -> _Vote | None:
     planned = next((word for word in _words("plan") if word in inner), "")
     if planned and (verb in ("占", "完成") or inner.endswith(("的", "数"))):
         return _Vote("completion", 4.6, f"part of a plan: {verb}…{planned}")
-    if verb != "占":
-        return None
+    return _share(view, inner, match.start(), counted) if verb == "占" else None
+
+
+def _share(view: _View, inner: str, at: int, counted: Decision | None) -> _Vote:
+    """What 占 with `inner` behind it says: a part of a whole, or work done."""
+    if inner.strip("的") in ("总数", "总量") and counted is not None and "left completed" in counted.rule:
+        return _Vote("completion", 4.4, "part of all")
     if inner not in ("", "比", "了", "到"):
         return _Vote("share", 4.5, "part of a whole: 占…")
-    if match.start() > 0 and "其中" in view.before[-12:]:
+    if at > 0 and "其中" in view.before[-12:]:
         return _Vote("share", 4.0, "part of a whole: 其中…占")
     done = counted is not None and counted.role in ("actual", "ongoing") and "left" in counted.rule
     return _Vote("completion" if done else "share", 3.4, "bare 占")
@@ -119,11 +125,17 @@ def _role(view: _View, kind: _Vote) -> _Vote:
         cue = hit.of("behind")
         if cue is not None and hit.start == view.place.end:
             return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
-    if _CLASS.match(view.text, view.place.end) and kind.says != "change" and not kind.rule.startswith("part"):
+    end = view.place.end
+    if _REQUIRED.match(view.text, end):
+        return _Vote("target", 3.0, "required level")
+    classed = _CLASS.match(view.text, end) or (view.text.startswith("的", end) and _BOUND.search(view.before))
+    if classed and kind.says != "change" and not kind.rule.startswith("part"):
         return _Vote("reference", 3.5, "class")
     if kind.says == "change" or kind.rule.startswith("part of a plan"):
         return _Vote("actual", 0.5, "")
     votes = view.near("role")
+    if view.near("level"):
+        votes = [vote for vote in votes if vote[0].says != "reference"]
     if not votes:
         return _Vote("actual", 0.5, "")
     cue, hit, _ = max(votes, key=lambda vote: vote[0].weight - _DECAY * vote[2])
@@ -149,10 +161,10 @@ def _kind(view: _View, counted: Decision | None, carried: Measure | None, farthe
 
 def _view(scene: Scene, order: int, hits: Sequence[Hit], starts: Sequence[int]) -> _View:
     place = scene.places[order]
-    span = scene.before(order)
+    span = scene.places[order].before
     start = max(span.start, span.end - _WINDOW)
     first, last = bisect_left(starts, start), bisect_left(starts, place.end + 2)
-    text = scene.layout.window(scene.clause(place))
+    text = scene.layout.window(place.inside)
     return _View(place, text[start : span.end].replace("\0", ""), tuple(hits[first:last]), text)
 
 
@@ -161,7 +173,7 @@ def _counted(scene: Scene, order: int, decisions: Sequence[Decision]) -> Decisio
     if not order or scene.places[order - 1].mention.kind != "quantity":
         return None
     here, there = scene.places[order], scene.places[order - 1]
-    return decisions[order - 1] if scene.clause(here).member == scene.clause(there).member else None
+    return decisions[order - 1] if here.inside.member == there.inside.member else None
 
 
 def measure(scene: Scene, decisions: Sequence[Decision]) -> dict[int, Measure]:
@@ -175,7 +187,7 @@ def measure(scene: Scene, decisions: Sequence[Decision]) -> dict[int, Measure]:
     last: Measure | None = None
     member = -1
     for order in orders:
-        clause = scene.clause(scene.places[order])
+        clause = scene.places[order].inside
         view = _view(scene, order, hits, starts)
         carried = last if clause.member == member else None
         farther = _farther(hits, starts, view.place)

@@ -8,6 +8,7 @@ from .scene import Scene
 
 _AHEAD = 7
 _ALL = 100
+_MOST = 16
 
 
 def piece_state(scene: Scene, order: int) -> list[Evidence]:
@@ -16,18 +17,18 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
     Under way if any part is, planned scope if parts of the same measure are reported.
     """
     place = scene.places[order]
-    here = scene.clause(place)
+    here = place.inside
     later = scene.places[order + 1 : order + 9]
     for other in later:
-        if scene.clause(other).member == here.member and other.mention.unit == place.mention.unit:
+        if other.inside.member == here.member and other.mention.unit == place.mention.unit:
             return [Evidence("target", 1.4, "size with measured parts")]
     states: dict[str, str] = {}
     for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
         clause = scene.layout.clauses[index]
         if clause.block != here.block:
             break
-        hits = scene.hits[index] if index != place.clause else scene.hits_in(index, Span(place.end, here.end))
-        for piece in read(hits, "right").evidence:
+        hits = scene.cues[index].hits if index != place.clause else scene.cues[index].within(Span(place.end, here.end))
+        for piece in read(hits[:_MOST], "right").evidence:
             states.setdefault(piece.role, piece.rule)
     if any(
         _unfinished(scene, later_order, here.block)
@@ -43,9 +44,9 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
 def _unfinished(scene: Scene, order: int, block: int) -> bool:
     """Whether number `order` is a share done, short of all."""
     place = scene.places[order]
-    if place.mention.kind != "percentage" or scene.clause(place).block != block or place.mention.value >= _ALL:
+    if place.mention.kind != "percentage" or place.inside.block != block or place.mention.value >= _ALL:
         return False
-    span = scene.before(order)
+    span = scene.places[order].before
     words = scene.layout.text[span.start : span.end]
     return "完成" in words or "进度" in words
 
@@ -56,7 +57,7 @@ def unfinished(scene: Scene, order: int) -> list[Evidence]:
     if order + 1 >= len(scene.places) or place.mention.kind != "quantity":
         return []
     there = scene.places[order + 1]
-    clause = scene.clause(there)
+    clause = there.inside
     if there.clause != place.clause + 1 or there.mention.kind != "percentage" or there.mention.value >= _ALL:
         return []
     words = scene.layout.text[clause.start : there.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..spans import Span
 from .cues import Hit
@@ -10,12 +11,21 @@ from .evidence import Decision, Evidence, read, touching, weigh
 from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
-from .wholes import bracketed_total, members, whole
+from .wholes import OF_THESE, bracketed_total, members, whole
 
 _WEAK = 2.0
 _SLIGHT = 1.0
 _LONGEST = 24
+_MOST = 16
+_TOLD = 2.6
+_TWIN = 8
+_NEXT = 16
+_CHAIN = 6
+_NOUN = 10
+_WORKS = ("项目", "工程", "标段")
+_LOOSE = 0.45
 _BEARS = "count that bears a figure"
+_DEFAULT = Evidence("actual", 0.6, "no cue")
 _LIST = frozenset("、和及与或")
 
 
@@ -23,47 +33,42 @@ def _glued(scene: Scene, order: int) -> bool:
     """Whether the next number is a twin count (12个院落430户) or the next of a list (8座、6座)."""
     here, there = scene.places[order], scene.places[order + 1]
     gap = there.start - here.end
-    if here.clause != there.clause or gap > 16:
+    if here.clause != there.clause or gap > _NEXT:
         return False
     between = scene.layout.text[here.end : there.start]
     listed = any(mark in between for mark in _LIST)
     if here.mention.unit == there.mention.unit and not listed:
         return False
-    if not listed and gap > 8:
+    if not listed and gap > _TWIN:
         return False
-    hits = scene.hits_in(here.clause, Span(here.end, there.start))
+    hits = scene.cues[here.clause].within(Span(here.end, there.start))
     return not any(hit.of("operator", "aspect", "verb", "touch") for hit in hits)
 
 
 def _chain_end(scene: Scene, order: int) -> int:
     """The last of the numbers that share what stands behind them."""
     last = order
-    while last + 1 < len(scene.places) and last - order < 6 and _glued(scene, last):
+    while last + 1 < len(scene.places) and last - order < _CHAIN and _glued(scene, last):
         last += 1
     return last
 
 
 def _mode(scene: Scene, place: Place) -> list[Evidence]:
     """What a heading such as 下一步 makes of all that follows it in its sentence."""
-    block = scene.clause(place).block
-    for index in range(place.clause, max(-1, place.clause - 8), -1):
-        if scene.layout.clauses[index].block != block:
-            break
-        for hit in scene.hits[index]:
-            cue = hit.of("mode")
-            if cue is not None and hit.end <= place.start:
-                return [Evidence(cue.says, cue.weight, f"{cue.group}: {hit.word}", direct=True)]
-    return []
+    hit = scene.heading(place.start)
+    if hit is None:
+        return []
+    return [Evidence(hit.cues[0].says, hit.cues[0].weight, f"{hit.cues[0].group}: {hit.word}", direct=True)]
 
 
 def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
     place = scene.places[order]
-    hits = scene.hits_in(place.clause, scene.before(order))
+    hits = scene.cues[place.clause].within(scene.places[order].before)
     reading = read(hits[::-1], "left")
     evidence = list(reading.evidence)
     if hits and scene.layout.text.startswith("的", hits[-1].end) and hits[-1].of("verb"):
         evidence = [piece._replace(weight=piece.weight * 0.6) for piece in evidence]
-    if not hits and scene.clause(place).parent >= 0 and place.start - scene.clause(place).start <= 1:
+    if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         evidence = _around_bracket(scene, place, behind=False)
     if not evidence or evidence[0].weight < _WEAK:
         evidence += _mode(scene, place)
@@ -72,12 +77,12 @@ def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
 
 def _around_bracket(scene: Scene, place: Place, *, behind: bool) -> list[Evidence]:
     """What the clause around a bracket says right before it, or behind it."""
-    inner = scene.clause(place)
+    inner = place.inside
     outer = scene.layout.clauses[inner.parent]
     if behind:
-        hits: Sequence[Hit] = scene.hits_in(inner.parent, Span(inner.end, outer.end))
-        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits, "right").evidence]
-    hits = scene.hits_in(inner.parent, Span(max(outer.start, inner.start - 8), inner.start))
+        hits: Sequence[Hit] = scene.cues[inner.parent].within(Span(inner.end, outer.end))
+        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits[:_MOST], "right").evidence]
+    hits = scene.cues[inner.parent].within(Span(max(outer.start, inner.start - 8), inner.start))
     nouns = [hit for hit in hits if hit.of("noun")]
     return list(read(nouns[-1:], "left").evidence)
 
@@ -85,19 +90,22 @@ def _around_bracket(scene: Scene, place: Place, *, behind: bool) -> list[Evidenc
 def _right(scene: Scene, order: int) -> list[Evidence]:
     last = _chain_end(scene, order)
     place = scene.places[last]
-    span = scene.behind(last)
-    evidence = list(read(scene.hits_in(place.clause, span), "right").evidence)
-    if span.end >= scene.clause(place).end or not evidence:
+    span = scene.places[last].behind
+    if scene.layout.text[span.start : span.start + 1] in _LIST:
+        return []
+    evidence = list(read(scene.cues[place.clause].within(span), "right").evidence)
+    if span.end >= place.inside.end or not evidence:
         return evidence
     following = scene.places[last + 1].mention
-    if following.unit != place.mention.unit and evidence[0].role == "actual":
+    noun = scene.layout.text[place.end : place.end + _NOUN]
+    if following.unit != place.mention.unit and evidence[0].role == "actual" and any(word in noun for word in _WORKS):
         return [Evidence("target", 2.2, _BEARS)]
     return [piece._replace(weight=piece.weight * 0.5) for piece in evidence]
 
 
 def _following(scene: Scene, place: Place, after: int) -> list[Evidence]:
     """What the next clauses without a number say of the state."""
-    here = scene.clause(place)
+    here = place.inside
     numbered = {other.clause for other in scene.places[after : after + 6]}
     for index in range(place.clause + 1, min(place.clause + 4, len(scene.layout.clauses))):
         clause = scene.layout.clauses[index]
@@ -105,7 +113,9 @@ def _following(scene: Scene, place: Place, after: int) -> list[Evidence]:
             continue
         if clause.member != here.member or index in numbered:
             break
-        evidence = read(scene.hits[index], "right").evidence
+        evidence = read(scene.cues[index].hits[:_MOST], "right").evidence
+        if evidence and evidence[0].rule.startswith("right planned"):
+            continue
         if evidence:
             return [piece._replace(weight=piece.weight * 0.6, rule=f"next clause, {piece.rule}") for piece in evidence]
     return []
@@ -129,14 +139,18 @@ def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: boo
     factor = 0.0
     if listed and last.role == "target":
         factor = 1.2
-    elif scene.clause(place).parent == before.clause or before.clause == place.clause:
+    elif before.clause in (place.inside.parent, place.clause):
         factor = 0.8
-    elif scene.clause(place).member == scene.clause(before).member:
-        factor = 0.45
+    elif place.inside.member == before.inside.member:
+        factor = _LOOSE
     if weak and last.role != "target":
         return []
     if last.role in ("change", "reference") and not (listed and before.mention.unit == place.mention.unit):
         factor = 0.0
+    if last.rule == OF_THESE and before.mention.unit == place.mention.unit:
+        factor = 0.0
+    elif factor == _LOOSE and scene.layout.text.startswith("其中", place.inside.start):
+        factor = 0.8
     if not factor:
         return []
     rule = last.rule if last.rule.startswith("as before: ") else f"as before: {last.rule}"
@@ -157,7 +171,9 @@ def _of_rest(left: Sequence[Evidence], right: Sequence[Evidence]) -> list[Eviden
     figure = [piece for piece in right if piece.rule == _BEARS]
     if figure:
         return [Evidence("ongoing", 3.6, "rest with progress")]
-    return [piece._replace(weight=piece.weight * (2.6 if piece.role == "ongoing" else 1.0)) for piece in right]
+    return [
+        piece._replace(weight=piece.weight * _TOLD) if piece.role in ("ongoing", "actual") else piece for piece in right
+    ]
 
 
 def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> list[Evidence]:
@@ -167,22 +183,40 @@ def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> list[Eviden
     return piece_state(scene, order)
 
 
+class _Near(NamedTuple):
+    """What stands at a number itself."""
+
+    left: list[Evidence]
+    size: bool
+    evidence: list[Evidence]
+    strong: bool
+
+
+def _near(scene: Scene, order: int) -> _Near:
+    place = scene.places[order]
+    cued = scene.cues[place.clause]
+    left, size = _left(scene, order)
+    hits = cued.within(place.before)[-2:] + cued.within(place.behind)[:1]
+    near = touching(hits, place, scene.layout.text)
+    near += left
+    near += bracketed_total(scene, order)
+    near += members(scene, order)
+    changed = any(piece.role == "change" for piece in near)
+    evidence = [Evidence(piece.role, piece.weight, piece.rule, direct=True) for piece in near]
+    evidence += [piece for piece in level(scene, order) if not (changed and piece.rule == AMOUNT)]
+    return _Near(left, size, evidence, any(piece.weight >= _WEAK for piece in evidence))
+
+
 def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     place = scene.places[order]
-    left, size = _left(scene, order)
-    hits = scene.hits_in(place.clause, scene.before(order))[-2:]
-    hits += scene.hits_in(place.clause, scene.behind(order))[:1]
-    near = [*touching(hits, place, scene.layout.text), *left, *bracketed_total(scene, order), *members(scene, order)]
-    changed = any(piece.role == "change" for piece in near)
-    evidence = [piece._replace(direct=True) for piece in near]
-    evidence += [piece for piece in level(scene, order) if not (changed and piece.rule == AMOUNT)]
-    strong = any(piece.weight >= _WEAK for piece in evidence)
+    left, size, evidence, strong = _near(scene, order)
     right = _of_rest(left, _right(scene, order))
-    evidence += [piece._replace(weight=piece.weight * (0.6 if strong else 1.0)) for piece in right]
+    factor = 0.6 if strong else 1.0
+    evidence += [Evidence(piece.role, piece.weight * factor, piece.rule) for piece in right]
     own = bool(evidence)
-    if not strong and not right and scene.clause(place).parent >= 0:
+    if not strong and not right and place.inside.parent >= 0:
         evidence += _around_bracket(scene, place, behind=True)
-    bare = all(piece.rule.startswith("left sum:") for piece in left)
+    bare = all(piece.rule.startswith(("left sum:", "left projects:")) for piece in left)
     carried = _carried(scene, order, decided, weak=not bare)
     if bare or not any(piece.rule.startswith("left aspect") for piece in left):
         evidence += carried
@@ -192,7 +226,7 @@ def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
         evidence += _following(scene, place, order + 1)
     if not strong:
         evidence += unfinished(scene, order)
-    evidence.append(Evidence("actual", 0.6, "no cue"))
+    evidence.append(_DEFAULT)
     return weigh(evidence, own=own)
 
 

@@ -26,13 +26,13 @@ def _numbers(scene: Scene) -> list[AnyLabel]:
             role, rule, score = decisions[order][:3]
             labels.append(
                 QuantityLabel(
-                    mention=place.index, subject=counted[order], role=cast(QuantityRole, role), rule=rule, score=score
+                    mention=place.at, subject=counted[order], role=cast(QuantityRole, role), rule=rule, score=score
                 )
             )
         else:
             labels.append(
                 PercentageLabel(
-                    mention=place.index,
+                    mention=place.at,
                     subject=counted[order],
                     measure=found.kind,
                     role=found.role,

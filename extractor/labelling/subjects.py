@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..spans import Span
-from .cues import Hit, table
+from .cues import table
 from .scene import Place, Scene
 from .words import trim
 
@@ -62,26 +62,24 @@ def _bare(phrase: str) -> str:
     return phrase.strip(_EDGES)
 
 
-def _undated(scene: Scene, span: Span, index: int) -> Span:
-    """`span` from behind the last date in it on; dates are looked for before mention `index`."""
-    start = span.start
-    for mention in scene.ledger.mentions[max(0, index - 3) : index]:
-        if mention.kind == "date" and start <= mention.span.start and mention.span.end <= span.end:
-            start = mention.span.end
+def _undated(scene: Scene, span: Span) -> Span:
+    """`span` from behind the last date in it on."""
+    dates = scene.dates_in(span)
+    start = dates[-1].end if dates else span.start
     return Span(start, span.end)
 
 
 def _split(scene: Scene, order: int) -> tuple[str, str]:
     """The verb that governs a number and the noun before it."""
     place = scene.places[order]
-    span = scene.before(order)
-    span = _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end), place.index)
-    text = scene.layout.window(scene.clause(place))
+    span = scene.places[order].before
+    span = _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end))
+    text = scene.layout.window(place.inside)
     verbs: list[str] = []
     parts: list[str] = []
     at = span.start
     named = False
-    for hit in scene.hits_in(place.clause, span):
+    for hit in scene.cues[place.clause].within(span):
         cue = hit.of("operator", "aspect", "verb", "touch")
         if cue is None or cue.group == "projects" or (cue.force == "touch" and span.end - hit.end > 1):
             continue
@@ -106,7 +104,7 @@ def _split(scene: Scene, order: int) -> tuple[str, str]:
 def _behind(scene: Scene, order: int) -> str:
     """The noun that follows a number directly."""
     place = scene.places[order]
-    span = scene.behind(order)
+    span = scene.places[order].behind
     start = span.start + scene.layout.text.startswith("的", span.start)
     text = scene.layout.text[start : min(span.end, start + _BEHIND)]
     end = _STOP.search(text)
@@ -114,9 +112,11 @@ def _behind(scene: Scene, order: int) -> str:
     for prefix in ("符合条件的", "不符合条件的"):
         start += len(prefix) if text.startswith(prefix) else 0
         text = text.removeprefix(prefix)
-    for hit in scene.hits_in(place.clause, Span(start, start + len(text))):
+    for hit in scene.cues[place.clause].within(Span(start, start + len(text))):
         early = hit.start - start < _TINY and hit.end < start + len(text)
-        if not early and any(cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues):
+        if not early and any(
+            cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues
+        ):
             text = text[: hit.start - start]
             break
     cut = _any("cut").search(text)
@@ -127,15 +127,12 @@ def _clause_noun(scene: Scene, index: int) -> str:
     """The noun that opens a clause, up to its first verb."""
     clause = scene.layout.clauses[index]
     end = clause.end
-    for hit in scene.hits[index]:
+    for hit in scene.cues[index].hits:
         if hit.of("operator", "aspect") and hit.start > clause.start:
             end = hit.start
             break
-    for mention in scene.ledger.mentions:
-        if mention.kind == "date" and clause.start <= mention.span.start < end:
-            return ""
-        if mention.span.start > end:
-            break
+    if scene.dates_in(Span(clause.start, clause.end)):
+        return ""
     words = _bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
     return words if len(words) >= 2 else ""  # noqa: PLR2004
 
@@ -143,7 +140,7 @@ def _clause_noun(scene: Scene, index: int) -> str:
 def _topic(scene: Scene, order: int) -> str:
     """The noun of the nearest clause without a number since the number before, in the same sentence."""
     place = scene.places[order]
-    here = scene.clause(place)
+    here = place.inside
     first = scene.places[order - 1].clause if order else -1
     for index in range(place.clause - 1, max(first, place.clause - 4), -1):
         clause = scene.layout.clauses[index]
@@ -179,7 +176,7 @@ def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
         return Subject(trim(verb, _SHORT + 2) + behind, behind)
     if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
         return found[order - 1]
-    if not noun and "分别" in scene.words(place.clause, scene.before(order)) and len(_row(scene, order)) > 1:
+    if not noun and "分别" in scene.words(place, scene.places[order].before) and len(_row(scene, order)) > 1:
         return _listed(scene, order, found)
     if not noun or noun in _set("set"):
         known = _topic(scene, order) or _same_unit(scene, order, found)
@@ -221,7 +218,7 @@ def _listed(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
 
 def _named_in_front(scene: Scene, place: Place) -> str:
     """The name before a bracket that holds nothing but the number (甲县（64.9%）)."""
-    clause = scene.clause(place)
+    clause = place.inside
     if clause.parent < 0 or place.start - clause.start > 1 or clause.end - place.end > 1:
         return ""
     text = scene.layout.flat[max(0, clause.start - 12) : clause.start - 1]
@@ -240,8 +237,8 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     name = _named_in_front(scene, place)
     if name:
         return Subject(name + before.noun, before.noun)
-    span = scene.before(order)
-    text = scene.words(place.clause, _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end), place.index))
+    span = scene.places[order].before
+    text = scene.words(place, _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end)))
     phrase = _COMPARED.sub("", _PART.sub("", text))
     cut = phrase != text
     phrase = trim(_bare(phrase), _LONGEST) if cut else trim(_split(scene, order)[1], _LONGEST)
@@ -259,7 +256,7 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
 def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     """The member that number `order` goes with in 甲、乙分别…1、2."""
     place = scene.places[order]
-    clause = scene.clause(place)
+    clause = place.inside
     text = scene.layout.window(clause)
     at = text.rfind("分别", max(clause.start, place.start - 2 * _BEFORE), place.start)
     if at < 0:

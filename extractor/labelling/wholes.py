@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from .evidence import Decision, Evidence
 from .scene import Place, Scene
 
+OF_THESE = "of these"
 _STATES = frozenset(("actual", "ongoing", "pending"))
 _AHEAD = 14
+_NAMED = 2
 _TOLERANCE = 1e-6
 _STRONG = 2.0
 _STRONGEST = 2.75
@@ -22,23 +24,23 @@ _FILLERS = frozenset("的了为中其有个约近、，：其中分别均全部�
 def _elliptic(scene: Scene, order: int) -> bool:
     """Whether number `order` names nothing of its own, so that it counts what was named before."""
     place = scene.places[order]
-    span = scene.before(order)
+    span = scene.places[order].before
     text = scene.layout.text[span.start : span.end]
-    if "其中" in text:
+    if "其中" in text or (order and scene.places[order - 1].clause == place.clause):
         return True
     rest = sum(character not in _FILLERS for character in text)
-    rest -= sum(hit.end - hit.start for hit in scene.hits_in(place.clause, span))
-    return rest <= 2
+    rest -= sum(hit.end - hit.start for hit in scene.cues[place.clause].within(span))
+    return rest <= _NAMED
 
 
 def _parts(scene: Scene, order: int, decided: Sequence[Decision]) -> list[int]:
     """Later numbers of the same unit, none larger, with a state that their own words tell."""
     whole_ = scene.places[order]
-    block = scene.clause(whole_).block
+    block = whole_.inside.block
     found: list[int] = []
     for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
         place = scene.places[other]
-        if scene.clause(place).block != block:
+        if place.inside.block != block:
             break
         if place.mention.kind != "quantity" or place.mention.unit != whole_.mention.unit:
             continue
@@ -61,7 +63,7 @@ def _adds_up(whole_: Place, parts: Sequence[Place]) -> int:
 def bracketed_total(scene: Scene, order: int) -> list[Evidence]:
     """A larger number of the same unit in a bracket behind a number is what that was planned against."""
     place = scene.places[order]
-    if not order or scene.clause(place).parent != scene.places[order - 1].clause:
+    if not order or place.inside.parent != scene.places[order - 1].clause:
         return []
     before = scene.places[order - 1].mention
     if before.unit == place.mention.unit and before.value < place.mention.value and before.kind == "quantity":
@@ -77,7 +79,7 @@ def members(scene: Scene, order: int) -> list[Evidence]:
         return []
     behind = match.end()
     numbered = any(other.start == behind for other in scene.places[order + 1 : order + 2])
-    return [Evidence("target", 2.3, "of these")] if numbered or match[1] else []
+    return [Evidence("target", 2.3, OF_THESE)] if numbered or match[1] else []
 
 
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
@@ -93,13 +95,17 @@ def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | N
     if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:
         return Evidence("target", 4.0, "whole of parts that add up")
     first = parts[0]
-    bears = scene.behind(order).end < scene.clause(place).end
+    bears = scene.places[order].behind.end < place.inside.end
     told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in decided[order].evidence)
-    if strongest >= _STRONG or (told and not bears) or not decided[first].own or not _elliptic(scene, first):
+    if (
+        place.inside.parent >= 0
+        or strongest >= _STRONG
+        or (told and not bears)
+        or not decided[first].own
+        or not _elliptic(scene, first)
+    ):
         return None
     between = scene.layout.text[place.end : scene.places[first].start]
-    if scene.clause(scene.places[first]).member != scene.clause(place).member or not any(
-        mark in between for mark in _MARKS
-    ):
+    if scene.places[first].inside.member != place.inside.member or not any(mark in between for mark in _MARKS):
         return None
     return Evidence("target", 3.2, "whole of parts")

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable
 from functools import cache, lru_cache
-
-import jieba
+from importlib import import_module
 
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
-    """jieba with its dictionary loaded, silent, its cache in the temporary directory."""
+def _cutter() -> Callable[[str], list[str]]:
+    """Cut a phrase into words by jieba, which is loaded at first use because that takes a second.
+
+    It is kept silent, and its cache stands in the temporary directory.
+    """
+    jieba = import_module("jieba")
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = tempfile.gettempdir()
     tokenizer.initialize()
-    return tokenizer
+
+    def cut(phrase: str) -> list[str]:
+        return list(tokenizer.lcut(phrase, HMM=False))
+
+    return cut
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +33,7 @@ def trim(phrase: str, longest: int) -> str:
     if len(phrase) <= longest:
         return phrase
     kept = ""
-    for word in reversed(_tokenizer().lcut(phrase[-2 * longest :], HMM=False)):
+    for word in reversed(_cutter()(phrase[-2 * longest :])):
         if kept and len(kept) + len(word) > longest:
             break
         kept = word + kept

@@ -55,6 +55,8 @@ def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:
     header: Row | None = None
     rows: list[Row] = []
     for line in document.lines:
+        if header is None and len(delimiter.findall(line.text)) < _FEWEST_CELLS - 1:
+            continue
         cells = _cells(document, line, delimiter)
         if len(cells) >= _FEWEST_CELLS and is_header(cells):
             if header:

@@ -123,6 +123,8 @@ def _row_length(cells: Sequence[Passage], at: int, roles: Sequence[str | None]) 
     def strain(start: int, length: int) -> int:
         return _misfits(_fill(cells[start : start + length], roles), roles) + (length != width)
 
+    if strain(at, width) + strain(at + width, width) == 0:
+        return width
     return min(lengths, key=lambda length: strain(at, length) + min(strain(at + length, after) for after in lengths))
 
 

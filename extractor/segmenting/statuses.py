@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import get_args
 
@@ -22,6 +22,7 @@ def _table() -> tuple[tuple[ReportedStatus, re.Pattern[str]], ...]:
     return tuple((known[row["class"]], re.compile("|".join(row["match"]))) for row in rows)
 
 
+@lru_cache(maxsize=1024)
 def status_class(printed: str) -> ReportedStatus | None:
     """The class of the status `printed`, or None where it is not one."""
     text = _SPACE.sub("", simplify(printed))

@@ -1,0 +1,35 @@
+"""What is promised to users of the package."""
+
+import doctest
+from pathlib import Path
+
+import extractor
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_verbs() -> None:
+    """The public names are these and no others, and each one loads."""
+    assert extractor.__all__ == ("ExtractorError", "extract", "extract_bulletin", "find", "read", "segment")
+    assert all(callable(getattr(extractor, name)) for name in extractor.__all__)
+
+
+def test_the_readme_runs() -> None:
+    """The Python example of the README gives what it says."""
+    outcome = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """No command is left undocumented."""
+    from extractor.cli import app  # noqa: PLC0415 - the command line is not part of the API above
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert [] == [
+        command.callback.__name__
+        for command in app.registered_commands
+        if command.callback and f"extractor {command.callback.__name__}" not in readme
+    ]

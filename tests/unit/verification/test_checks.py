@@ -1,0 +1,127 @@
+"""The checks, each on sentences that agree and sentences that do not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extractor.pipeline import extract_narrative
+from extractor.records import Finding, Ledger, Marks, NarrativeRequest, ReportedStatus
+from extractor.spans import Span
+from extractor.verification import CHECKS, Case, verify
+from extractor.verification.checks import agrees
+
+ISSUED = date(2031, 6, 5)
+
+
+def findings(narrative: str, *, task: str = "", status: ReportedStatus | None = None) -> list[Finding]:
+    """What the checks say of a narrative read by the whole pipeline."""
+    request = NarrativeRequest(id="a/1", narrative=narrative, anchor_date=ISSUED, task=task, reported_status=status)
+    return list(extract_narrative(request).findings)
+
+
+def names(narrative: str, *, task: str = "", status: ReportedStatus | None = None) -> list[str]:
+    """The names of the checks that found something."""
+    return [finding.check for finding in findings(narrative, task=task, status=status)]
+
+
+@pytest.mark.parametrize(
+    ("share", "printed", "value", "expected"),
+    [
+        ("51.505", "51.51%", 51.51, True),  # rounded
+        ("60.34", "60%", 60, True),  # cut off
+        ("60.9", "60%", 60, True),  # cut off, would round up
+        ("97.83", "97.8%", 97.8, True),
+        ("93.95", "93.96%", 93.96, True),  # one unit of the last digit
+        ("27.0", "33.3%", 33.3, False),
+        ("92.63", "92.36%", 92.36, False),  # digits changed about
+    ],
+)
+def test_agrees(share: str, printed: str, value: float, expected: bool) -> None:  # noqa: FBT001 - an expectation
+    """A printed percentage agrees with a computed one to one unit of its last digit, or cut off there."""
+    assert expected is agrees(Decimal(share), printed, value)
+
+
+class TestCompletion:
+    """Done ÷ target against the printed percentage."""
+
+    def test_target_of_the_task(self) -> None:
+        """The target is taken from the task where the narrative has none."""
+        assert "completion_disagrees" in names("已建成7座，占目标任务的85.3%。", task="新建公厕12座。")
+
+    def test_right_percentage(self) -> None:
+        """A percentage that fits is left alone."""
+        assert "completion_disagrees" not in names("已建成7座，占目标任务的58.3%。", task="新建公厕12座。")
+
+    def test_other_unit(self) -> None:
+        """Quantities in another unit than the target's are not divided."""
+        assert "completion_disagrees" not in names("已发放120万元，占目标任务的30%。", task="新建公厕12座。")
+
+    def test_points_at_its_words(self) -> None:
+        """The finding speaks of the quantity and the percentage."""
+        [finding] = [
+            finding
+            for finding in findings("已建成7座，占目标任务的85.3%。", task="新建公厕12座。")
+            if finding.check == "completion_disagrees"
+        ]
+
+        assert (Span(3, 5), Span(12, 17)) == finding.spans
+        assert "58.33%" in finding.zh
+        assert "58.33 %" in finding.en
+
+
+class TestDates:
+    """Dates against the issue date."""
+
+    def test_cutoff_after_issue(self) -> None:
+        """Data cannot be of a day after the bulletin."""
+        assert "cutoff_after_issue" in names("截至2031年7月底，已建成7座。")
+
+    def test_plan_overdue(self) -> None:
+        """A plan for a day gone by is noticed."""
+        assert "plan_overdue" in names("计划2031年3月底前完成招标。")
+
+    def test_plan_ahead(self) -> None:
+        """A plan for a day to come is not."""
+        assert "plan_overdue" not in names("计划9月底前完成招标。")
+
+
+class TestStatus:
+    """The printed status against the narrative."""
+
+    def test_completed_but_halted(self) -> None:
+        """Halted work contradicts a status of completed."""
+        assert "status_disagrees" in names("因资金未到位，项目处于停工状态。", status="completed")
+
+    def test_on_track_but_halted(self) -> None:
+        """Halted work contradicts a status of progress as planned."""
+        assert "halt_unreported" in names("因资金未到位，项目处于停工状态。", status="on_track")
+
+    def test_delayed_and_halted(self) -> None:
+        """Halted work agrees with a status of delay."""
+        assert names("因资金未到位，项目处于停工状态。", status="delayed") == []
+
+
+def test_parts_that_claim_to_be_all() -> None:
+    """Parts said to be the rest of a whole must add up to it."""
+    assert "parts_disagree" in names("计划改造23个小区，已开工1个，6个正在招标，其余14个正在做前期工作。")
+    assert "parts_disagree" not in names("计划改造23个小区，已开工1个，6个正在招标，其余16个正在做前期工作。")
+
+
+def test_change_against_its_word() -> None:
+    """由A提高到B with B below A is found."""
+    assert "change_disagrees" in names("补助标准由每人每月570元提高到520元。")
+    assert "change_disagrees" not in names("补助标准由每人每月520元提高到570元。")
+
+
+def test_unexplained_numerals_are_findings() -> None:
+    """What the ledger leaves open is told."""
+    request = NarrativeRequest(id="a/1", narrative="共12")
+    case = Case(request=request, ledger=Ledger(unexplained=(Span(1, 3),)), marks=Marks(), task=Ledger())
+
+    assert [("unexplained_numeral", (Span(1, 3),))] == [(found.check, found.spans) for found in verify(case)]
+
+
+def test_every_check_has_a_name_of_its_own() -> None:
+    """Findings can be told apart by the check that made them."""
+    assert len(CHECKS) == len({check.__name__ for check in CHECKS})  # type: ignore[attr-defined]
