@@ -149,7 +149,13 @@ def result(
     """An item with its result; the usual facts unless others are given."""
     source = of or item()
     found = usual_facts() if facts is None else tuple(facts)
-    request = NarrativeRequest(id=source.id, narrative=source.narrative.text, anchor_date=anchor, task=source.task.text)
+    request = NarrativeRequest(
+        id=source.id,
+        narrative=source.narrative.text,
+        anchor_date=anchor,
+        task=source.task.text,
+        reported_status=source.reported_status,
+    )
     mentions = tuple(mention for one in found if (mention := _mention(one)))
     return ItemResult(
         item=source,

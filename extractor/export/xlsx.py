@@ -79,7 +79,9 @@ def write_xlsx(
 def _fill(page: Any, sheet: Sheet, table: Sequence[Sequence[Cell]], formats: Mapping[Form, Any]) -> None:  # noqa: ANN401
     for at, row in enumerate(table, start=1):
         for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            _put(page, at, place, cell, formats[column.form])
+            # A format with optional decimals would end whole numbers in a point
+            form = "whole" if column.form == "number" and isinstance(cell, int) else column.form
+            _put(page, at, place, cell, formats[form])
     page.autofilter(0, 0, max(len(table), 1), len(sheet.columns) - 1)
 
 

@@ -21,11 +21,18 @@ _STOP = frozenset("，。；：！？,;:（(\n")
 def bound_before(text: str, at: int) -> Bound | None:
     """The bound that the words immediately before `at` set."""
     table = cues()
+    if at == 0 or text[at - 1] not in table.before_ends:
+        return _far_bound(text, at)
     for length in range(min(_LONGEST_BEFORE, at), 0, -1):
         cue = text[at - length : at]
         bound = table.before.get(cue)
         if bound and not (at > length and text[at - length - 1] in table.before_not.get(cue, "")):
             return bound
+    return None
+
+
+def _far_bound(text: str, at: int) -> Bound | None:
+    """不低于当地标准的1.3倍, 约为计划的三成: the cue stands before what is compared."""
     if at and text[at - 1] in "的之":
         far = _FAR_BOUND.search(text, max(0, at - _REACH), at)
         if far:
@@ -36,6 +43,8 @@ def bound_before(text: str, at: int) -> Bound | None:
 def bound_after(text: str, at: int) -> Bound | None:
     """The bound that the words immediately after `at` set."""
     table = cues()
+    if text[at : at + 1] not in table.after_heads:
+        return None
     for length in range(_LONGEST_AFTER, 0, -1):
         cue = text[at : at + length]
         bound = table.after.get(cue) if len(cue) == length else None

@@ -28,7 +28,7 @@ _ENUMERATOR = re.compile(
 _BRACKETED = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 _ORDINAL = re.compile(
     r"第(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,6})(?:(?:[、和及至]|[-—]{1,2})第?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?=[名位个批期届轮次标组条]))*"
-    r"(?:[名位个批期届轮次标组条层号阶段产方类种件部集章节款项季版页剂针年天周]{1,2})?"
+    r"(?:批次|标段|阶段|方阵|梯队|[名位个批期届轮次组条层号方类种件部集章节款项版页剂针年天周])?"
 )
 _ELLIPSIS = re.compile(r"其[一二三四五六七八九十]")
 _PHONE = re.compile(r"(?:12[13][0-9]{2}|0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4})(?![0-9])")
@@ -175,6 +175,17 @@ def worded(text: str, at: int, floor: int, *, longer_than: int = 0) -> Passed | 
 def _two_words(text: str, start: int, end: int) -> bool:
     """Whether the word is no word here: 下一 in 余下一台."""
     return start > 0 and text[start - 1] in countable().split.get(text[start:end], "")
+
+
+_PLACE = re.compile(
+    r"[一二两三四五六七八九十百千万]{1,2}[\u4e00-\u9fff]{1,2}(?:路|大街|街道|大道|村|镇|乡|水库|河|沟|湾|峪|庄|山|湖|桥|寺|庙|角|小区|家园|花园|苑|中学|小学)"
+)
+
+
+def place(text: str, at: int) -> Passed | None:
+    """A street or place named with the Chinese numeral at `at`: 六峰路, 九曲河."""
+    match = _PLACE.match(text, at)
+    return None if match is None else Passed(at, match.end(), "name")
 
 
 def chinese_name(text: str, at: int) -> Passed | None:

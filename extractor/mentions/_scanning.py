@@ -19,6 +19,7 @@ from ._exclusions import (
     named,
     numbered,
     ordinal,
+    place,
     worded,
     year,
 )
@@ -52,6 +53,8 @@ _QUOTES = {
 _NUMERAL = re.compile(rf"[\d{_CHINESE}{_MARKS}半]")
 _REAL = re.compile(r"[0-9]\.[0-9]|[0-9](?:%|万|亿|余|多|平方|元|人次|吨)|[0-9]{1,2}月|[0-9]{3,}[个户名家座所]")
 _DIGIT_RUN = re.compile(r"\d++")
+_DATELIKE = re.compile(r"[0-9]{1,4}[年月日号季.\-—~至到、和/度]|[0-9]{5,6}月|[0-9]{3,4}日")
+_CHINESE_DATELIKE = re.compile(rf"[{_CHINESE}]{{1,6}}[年月日号季至到、和及\-—~]|[五十七六八三][一八·]")
 _CIRCLED = re.compile(rf"[{_MARKS}]++")
 _HALF = re.compile(r"半(?:年|个月|个?小时|个工作日|个季度)")
 _HALF_UNITS = {
@@ -150,7 +153,7 @@ class Scanner:
         passed = named(text, at) or enumerated(text, at)
         if passed is not None:
             return self._pass(passed)
-        dated = read_date(text, at, self._context)
+        dated = read_date(text, at, self._context) if _DATELIKE.match(text, at) else None
         if dated is not None:
             return self._date(dated)
         passed = numbered(text, at)
@@ -181,7 +184,7 @@ class Scanner:
         passed = enumerated(text, at)
         if passed is not None:
             return self._pass(passed)
-        dated = read_date(text, at, self._context)
+        dated = read_date(text, at, self._context) if _CHINESE_DATELIKE.match(text, at) else None
         if dated is not None:
             return self._date(dated)
         amount = read_amount(text, at, self._amount)
@@ -193,7 +196,7 @@ class Scanner:
             return self._pass(passed)
         if isinstance(amount, Amount):
             return self._number(amount)
-        passed = passed or year(text, at) or word
+        passed = passed or year(text, at) or word or (place(text, at) if amount is None else None)
         if passed is not None:
             return self._pass(passed)
         if isinstance(amount, Refusal):

@@ -107,27 +107,31 @@ class Cues(NamedTuple):
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
     share_falls: re.Pattern[str]
+    before_ends: frozenset[str]
+    after_heads: frozenset[str]
 
 
 @cache
 def cues() -> Cues:
     """The cue words of bounds, falls and money."""
     table = _toml("cues.toml")
-    falling = table["falling"]
+    before, after, falling = _bounds(table["before"]), _bounds(table["after"]), table["falling"]
     between = f"(?:{_alternatives(_words(falling['between']))}){{0,3}}"
     always = _alternatives(_words(falling["always"]))
     shares = _alternatives(_words(falling["shares"]))
     compared = _alternatives(_words(falling["compared"]))
-    far = rf"(?:{compared})[^，。；：、,;0-9]{{0,14}}"
+    far = rf"(?<!不)(?:{compared})[^，。；：、,;0-9]{{0,14}}"
     return Cues(
-        before=_bounds(table["before"]),
+        before=before,
         before_not={str(cue): str(text) for cue, text in table["before_not"].items()},
-        after=_bounds(table["after"]),
+        after=after,
         after_not={str(cue): str(text) for cue, text in table["after_not"].items()},
-        falls=re.compile(rf"(?:{always}){between}\Z|(?:少于|低于)[^，。；：、,;0-9]{{1,14}}\Z"),
-        share_falls=re.compile(rf"(?:{always}|{shares}){between}\Z|{far}\Z"),
+        falls=re.compile(rf"(?<!不)(?:{always}){between}\Z|(?<!不)(?:少于|低于)[^，。；：、,;0-9]{{1,14}}\Z"),
+        share_falls=re.compile(rf"(?<!不)(?:{always}|{shares}){between}\Z|{far}\Z"),
         money_before=re.compile(_alternatives(_words(table["money"]["before"]))),
         money_after=re.compile(_alternatives(_words(table["money"]["after"]))),
+        before_ends=frozenset(word[-1] for word in before),
+        after_heads=frozenset(word[0] for word in after),
     )
 
 

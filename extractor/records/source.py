@@ -17,7 +17,7 @@ class Shift(NamedTuple):
 
 
 class SourceText(Record):
-    """The text of one document, line ends as ``\\n``, with the way back to the original."""
+    """The text of one document, its line ends made line feeds, with the way back to the original."""
 
     name: str
     """File name, for messages."""

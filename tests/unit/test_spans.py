@@ -59,7 +59,7 @@ class TestPassage:
 
     @given(st.text(max_size=40), st.data())
     def test_every_kept_character_leads_back_to_itself(self, source: str, data: st.DataObject) -> None:
-        """Whatever is cut, stripped and substituted, a character with a source position is the one that stands there."""
+        """Whatever is cut, stripped and replaced, a character with a source position is the one there."""
         start = data.draw(st.integers(0, len(source)))
         end = data.draw(st.integers(start, len(source)))
         passage = Passage.of(source, Span(start, end)).strip().sub(re.compile(r"[a-m]+"), "#").cut(0, 20)

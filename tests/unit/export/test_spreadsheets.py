@@ -111,6 +111,13 @@ def test_facts_are_typed(book: Workbook) -> None:
     assert ("资金", "已停工") == (stop["类别"], stop["停工"])
 
 
+def test_whole_numbers_show_no_point(book: Workbook) -> None:
+    """Whole and broken values each have the number format that shows them as they are."""
+    formats = {cell.value: cell.number_format for cell in book["数量"]["F"][1:]}
+
+    assert ("#,##0", "#,##0.####") == (formats[32000], formats[12.5])
+
+
 def test_sheets_are_ready_to_use(book: Workbook) -> None:
     """The header stays in sight, columns can be filtered, long texts wrap."""
     for sheet in book:
