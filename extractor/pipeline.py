@@ -82,12 +82,12 @@ def gather(bulletin: Bulletin, anchor_date: date | None, outcomes: list[Outcome]
         bulletin=bulletin,
         anchor_date=anchor_date,
         results=tuple(outcome.result for outcome in outcomes if outcome.result is not None),
-        findings=tuple(_about_bulletin(bulletin, anchor_date)),
+        findings=tuple(_about_bulletin(anchor_date)),
         failures=tuple(outcome.failure for outcome in outcomes if outcome.failure is not None),
     )
 
 
-def _about_bulletin(bulletin: Bulletin, anchor_date: date | None) -> Iterator[Finding]:
+def _about_bulletin(anchor_date: date | None) -> Iterator[Finding]:
     if anchor_date is None:
         yield Finding(
             check="no_anchor_date",
@@ -95,5 +95,3 @@ def _about_bulletin(bulletin: Bulletin, anchor_date: date | None) -> Iterator[Fi
             zh="未找到发文日期，没有年份的日期无法确定；请用 --anchor-date 指定",
             en="no issue date was found, so dates without a year cannot be read; give one with --anchor-date",
         )
-    for note in bulletin.notes:
-        yield Finding(check="segmentation", severity="notice", zh=note, en=note)

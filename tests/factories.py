@@ -193,7 +193,14 @@ def extraction(
             period=DateRange(date(2031, 5, 1), date(2031, 5, 31)),
             layout=LayoutChoice(name="labelled", why="3 of 3 items carry 进展情况："),
             items=(*(one.item for one in done), *failed),
-            notes=("第2项的序号由前后项推得",),
+            notes=(
+                Finding(
+                    check="number_inferred",
+                    severity="notice",
+                    zh="第2项的序号由前后项推得",
+                    en="the number of item 2 is inferred from its neighbours",
+                ),
+            ),
         ),
         anchor_date=ANCHOR,
         results=tuple(done),

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ..records import Bulletin, Extraction, MarkKind
-from ..service import RunReport, export, run_files
+from ..service import Outcome, RunReport, export, run_files
 from ..settings import load_settings
 from ..store import Store
 from .console import complain, err, out, print_json
@@ -67,7 +67,7 @@ def run_command(
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=err, disable=quiet or as_json) as progress:
             report = run_files(files, store, engine=engine, anchor_date=options.anchor_date, progress=_Bar(progress))
-    written = export(report.extractions, formats, folder)
+    written = export(Outcome(report.run, report.extractions, report.failures, report.skips), formats, folder)
     seconds = time.perf_counter() - begun
     for failure in (*report.failures, *report.item_failures):
         complain(failure.message)

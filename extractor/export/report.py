@@ -108,7 +108,7 @@ class BulletinView(NamedTuple):
     issuer: str
     issue_date: date | None
     layout: str
-    notes: tuple[str, ...]
+    notes: tuple[FindingView, ...]
     findings: tuple[FindingView, ...]
     items: tuple[ItemView, ...]
 
@@ -159,7 +159,7 @@ def _bulletin(extraction: Extraction, anchor: str, lang: Language) -> BulletinVi
         issuer=bulletin.issuer.text,
         issue_date=bulletin.issue_date,
         layout=word("layout", bulletin.layout.name, lang),
-        notes=bulletin.notes,
+        notes=tuple(_finding(each, "", lang) for each in bulletin.notes),
         findings=tuple(_finding(each, "", lang) for each in extraction.findings),
         items=tuple(items),
     )

@@ -231,7 +231,7 @@ def _label(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> Bl
         category, word, score = _category(text, Span(before.start, before.end), span)
     rule = f"{run[0].states or 'cause and effect'}; {category}: {word}"
     strength = 0.6 if run[0].opener is not None else 0.4
-    halted = _halted(scene, run, readings[last + 1 :][:5], span)
+    halted = _halted(scene, run, readings[last + 1 : last + 6], span)
     return BlockerLabel(
         span=span, category=category, halted=halted, rule=rule, score=round(min(1.0, strength + 0.4 * score), 3)
     )

@@ -56,7 +56,7 @@ def _planned_level(scene: Scene, order: int) -> Evidence | None:
     for hit in hits:
         cue = hit.of("operator", "noun")
         if cue is not None and cue.says == "target":
-            return Evidence("target", 5.8, f"level {cue.group}: {hit.word}")
+            return Evidence("target", 9.0, f"level {cue.group}: {hit.word}")
     return None
 
 

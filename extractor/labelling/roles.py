@@ -11,6 +11,7 @@ from .evidence import Decision, Evidence, read, touching, weigh
 from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
+from .tasks import is_set
 from .wholes import OF_THESE, bracketed_total, members, whole
 
 _WEAK = 2.0
@@ -66,7 +67,8 @@ def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
     hits = scene.cues[place.clause].within(scene.places[order].before)
     reading = read(hits[::-1], "left")
     evidence = list(reading.evidence)
-    if hits and scene.layout.text.startswith("的", hits[-1].end) and hits[-1].of("verb"):
+    relative = bool(hits) and scene.layout.text.startswith("的", hits[-1].end)
+    if relative and evidence and evidence[0].rule.endswith(hits[-1].word):
         evidence = [piece._replace(weight=piece.weight * 0.6) for piece in evidence]
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         evidence = _around_bracket(scene, place, behind=False)
@@ -201,6 +203,8 @@ def _near(scene: Scene, order: int) -> _Near:
     near += left
     near += bracketed_total(scene, order)
     near += members(scene, order)
+    if scene.task and is_set(scene.task, place.mention):
+        near.append(Evidence("target", 1.5, "number of the task"))
     changed = any(piece.role == "change" for piece in near)
     evidence = [Evidence(piece.role, piece.weight, piece.rule, direct=True) for piece in near]
     evidence += [piece for piece in level(scene, order) if not (changed and piece.rule == AMOUNT)]

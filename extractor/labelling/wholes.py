@@ -67,7 +67,7 @@ def bracketed_total(scene: Scene, order: int) -> list[Evidence]:
         return []
     before = scene.places[order - 1].mention
     if before.unit == place.mention.unit and before.value < place.mention.value and before.kind == "quantity":
-        return [Evidence("target", 3.4, "total in brackets")]
+        return [Evidence("target", 4.2, "total in brackets")]
     return []
 
 

@@ -5,15 +5,14 @@ from .extraction import (
     Extraction,
     Fact,
     Failure,
-    Finding,
     ItemResult,
     LabelledMark,
     NarrativeRequest,
     NarrativeResult,
     Run,
-    Severity,
     Skip,
 )
+from .finding import Finding, Severity
 from .labelling import AnyLabel, BlockerLabel, DateLabel, Label, Labelling, PercentageLabel, QuantityLabel
 from .marks import (
     Blocker,

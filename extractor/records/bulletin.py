@@ -6,6 +6,7 @@ from datetime import date
 
 from ..spans import Passage
 from ._base import Record
+from .finding import Finding
 from .marks import ReportedStatus
 from .mention import DateRange
 
@@ -60,5 +61,5 @@ class Bulletin(Record):
     """The months the bulletin reports on."""
     layout: LayoutChoice
     items: tuple[Item, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
     """What a reader should know of how it was taken apart, such as an inferred number."""

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from ..spans import Span
 from ._base import Record
 from .bulletin import Bulletin, Item
+from .finding import Finding
 from .marks import Blocker, Date, Marks, Percentage, Quantity, ReportedStatus
 from .mention import Ledger
-
-Severity = Literal["error", "warning", "notice"]
-
-
-class Finding(Record):
-    """Something that disagrees, or is unaccounted for; reported, never repaired."""
-
-    check: str
-    """Name of the check that found it."""
-    severity: Severity
-    zh: str
-    en: str
-    spans: tuple[Span, ...] = ()
-    """The words of the narrative it speaks of."""
 
 
 class LabelledMark(Record):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from ..spans import Passage
 from .documents import Document, Line
-from .drafts import Draft, Parse
+from .drafts import Parse
 from .enumerators import enumerator_of
 from .outline import closes_document
 from .statuses import status_class
-from .tables import Row, Table, drafts_of, is_header
+from .tables import Row, Table, is_header, parse_tables
 
 _BARS = "|｜│┃∣"
 _BAR = re.compile(f"[{_BARS}]")
@@ -25,29 +25,12 @@ _SENTENCE_END = re.compile(r"[。；;！!？?]$")
 
 def pipe_table(document: Document) -> Parse | None:
     """A document whose table has bars between its cells."""
-    return _parse(document, _BAR, "pipe", "bars")
+    return parse_tables(_tables(document, _BAR), "pipe", "bars between cells")
 
 
 def tab_table(document: Document) -> Parse | None:
     """A document whose table has tabs between its cells."""
-    return _parse(document, _TAB, "tab", "tabs")
-
-
-def _parse(document: Document, delimiter: re.Pattern[str], layout: str, what: str) -> Parse | None:
-    drafts: list[Draft] = []
-    notes: list[str] = []
-    headers: list[Row] = []
-    for table in _tables(document, delimiter):
-        found, remarks = drafts_of(table)
-        drafts += found
-        notes += remarks
-        headers.append(table.header)
-    if not drafts:
-        return None
-    columns = "/".join(cell.text for cell in headers[0])
-    return Parse(
-        layout, tuple(drafts), f"{len(headers)} table(s) with {what} between cells, columns {columns}", tuple(notes)
-    )
+    return parse_tables(_tables(document, _TAB), "tab", "tabs between cells")
 
 
 def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:

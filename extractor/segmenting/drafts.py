@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..records import NOWHERE
+from ..records import NOWHERE, Finding
 from ..spans import Passage
 from .documents import Document
 
@@ -34,7 +34,7 @@ class Parse:
     drafts: tuple[Draft, ...]
     why: str
     """The evidence for this layout, in a few words."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 class Layout(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..records import NOWHERE, Item
+from ..records import NOWHERE, Finding, Item
 from ..spans import Passage
 from .documents import fold, squeeze, unwrap
 from .drafts import Draft
@@ -17,20 +17,29 @@ _DIGITS = re.compile(r"\d+")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
 
 
-def items_of(stem: str, drafts: Sequence[Draft]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+def items_of(stem: str, drafts: Sequence[Draft]) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
     """The items of bulletin `stem`, and a note for each number that was not printed but inferred."""
     items: list[Item] = []
-    notes: list[str] = []
+    notes: list[Finding] = []
     previous = 0
     numbered = any(_number(draft) is not None for draft in drafts)
     for place, draft in enumerate(drafts, start=1):
         printed = _number(draft)
         number = printed if printed is not None else previous + 1
         if printed is None and numbered:
-            notes.append(f"item {place} has no printed number; taken as {number}")
+            notes.append(_inferred(place, number))
         previous = number
         items.append(_item(f"{stem}/{place}", str(number), draft))
     return tuple(items), tuple(notes)
+
+
+def _inferred(place: int, number: int) -> Finding:
+    return Finding(
+        check="number_inferred",
+        severity="notice",
+        zh=f"第{place}个事项没有印出序号，按前后顺序记为{number}",
+        en=f"item {place} has no printed number; taken as {number}",
+    )
 
 
 def _item(identity: str, number: str, draft: Draft) -> Item:

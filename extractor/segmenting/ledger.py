@@ -9,11 +9,11 @@ from itertools import pairwise
 from ..records import NOWHERE
 from ..spans import Passage
 from .documents import Document, Line
-from .drafts import Draft, Parse
+from .drafts import Parse
 from .names import names_a_body
 from .outline import closes_document
 from .statuses import status_class
-from .tables import Row, Table, drafts_of, is_header, roles_of
+from .tables import Row, Table, is_header, parse_tables, roles_of
 
 _WIDEST = 16
 _NARROWEST = 3
@@ -28,17 +28,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 def ledger(document: Document) -> Parse | None:
     """A document whose table was flattened cell by cell."""
     tables = [table for cells in _groups(document) for table in _tables(cells)]
-    drafts: list[Draft] = []
-    notes: list[str] = []
-    for table in tables:
-        found, remarks = drafts_of(table)
-        drafts += found
-        notes += remarks
-    if not drafts:
-        return None
-    columns = "/".join("".join(cell.text.split()) for cell in tables[0].header)
-    why = f"{len(tables)} table(s) of cells behind tabs, columns {columns}"
-    return Parse("ledger", tuple(drafts), why, tuple(notes))
+    return parse_tables(tables, "ledger", "each cell on lines behind a tab")
 
 
 def _groups(document: Document) -> Iterator[list[Passage]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ..records import NOWHERE
+from ..records import NOWHERE, Finding
 from ..script import simplify
 from ..spans import Passage
-from .drafts import Draft
+from .drafts import Draft, Parse
 from .enumerators import enumerator_of
 from .fields import header_role
 from .patterns import pattern
@@ -44,11 +44,25 @@ def is_header(cells: Sequence[Passage]) -> bool:
     return bool(telling) and len(known) > 1 and sum(role is None for role in roles) <= len(roles) // 3
 
 
-def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+def parse_tables(tables: Sequence[Table], layout: str, what: str) -> Parse | None:
+    """The items of all `tables` of a document, None where there are none; `what` describes the tables."""
+    drafts: list[Draft] = []
+    notes: list[Finding] = []
+    for table in tables:
+        found, remarks = drafts_of(table)
+        drafts += found
+        notes += remarks
+    if not drafts:
+        return None
+    columns = "/".join("".join(cell.text.split()) for cell in tables[0].header)
+    return Parse(layout, tuple(drafts), f"{len(tables)} table(s) with {what}, columns {columns}", tuple(notes))
+
+
+def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """One draft a row with progress, and a note for each row that has a task but none."""
     roles = _settle(table)
     drafts: list[Draft] = []
-    notes: list[str] = []
+    notes: list[Finding] = []
     above: Row = ()
     section = NOWHERE
     for number, cells in enumerate(table.rows, start=1):
@@ -63,8 +77,17 @@ def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
         if draft.narrative:
             drafts.append(draft)
         else:
-            notes.append(f"row {number} of the table has no progress text and was left out")
+            notes.append(_left_out(number))
     return tuple(drafts), tuple(notes)
+
+
+def _left_out(row: int) -> Finding:
+    return Finding(
+        check="no_progress_text",
+        severity="notice",
+        zh=f"表格第{row}行没有进展情况，未列为事项",
+        en=f"row {row} of the table has no progress text and was left out",
+    )
 
 
 def _title(cell: Passage) -> Passage:

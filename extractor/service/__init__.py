@@ -4,13 +4,14 @@ Files, clock and store are touched here and nowhere below.
 """
 
 from .doctoring import Condition, examine
-from .exporting import FORMATS, export
+from .exporting import FORMATS, Outcome, export, stored_outcome
 from .narratives import parse_requests, predict
 from .running import Progress, RunReport, run_files
 
 __all__ = (
     "FORMATS",
     "Condition",
+    "Outcome",
     "Progress",
     "RunReport",
     "examine",
@@ -18,4 +19,5 @@ __all__ = (
     "parse_requests",
     "predict",
     "run_files",
+    "stored_outcome",
 )

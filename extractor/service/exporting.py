@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from ..errors import StoreError
 from ..export import write_csv, write_html, write_jsonl, write_parquet, write_xlsx
-from ..records import Extraction
+from ..records import Extraction, Failure, Run, Skip
+from ..store import Store
 
-Writer = Callable[[Sequence[Extraction], Path], None]
 
-FORMATS: Mapping[str, tuple[str, Writer]] = MappingProxyType(
+@dataclass(frozen=True)
+class Outcome:
+    """All of a run that can be written."""
+
+    run: Run
+    extractions: Sequence[Extraction]
+    failures: Sequence[Failure] = ()
+    skips: Sequence[Skip] = ()
+
+
+def _xlsx(outcome: Outcome, path: Path) -> None:
+    write_xlsx(outcome.extractions, path, run=outcome.run, failures=outcome.failures, skips=outcome.skips)
+
+
+def _html(outcome: Outcome, path: Path) -> None:
+    write_html(outcome.extractions, path, run=outcome.run, failures=outcome.failures, skips=outcome.skips)
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Outcome, Path], None]]] = MappingProxyType(
     {
-        "jsonl": ("narratives.jsonl", write_jsonl),
-        "csv": ("csv", write_csv),
-        "xlsx": ("facts.xlsx", write_xlsx),
-        "html": ("report.html", write_html),
-        "parquet": ("facts.parquet", write_parquet),
+        "jsonl": ("narratives.jsonl", lambda outcome, path: write_jsonl(outcome.extractions, path)),
+        "csv": ("csv", lambda outcome, path: write_csv(outcome.extractions, path)),
+        "xlsx": ("facts.xlsx", _xlsx),
+        "html": ("report.html", _html),
+        "parquet": ("facts.parquet", lambda outcome, path: write_parquet(outcome.extractions, path)),
     }
 )
 """Format name → file or folder name in the output folder, and its writer."""
 
 
-def export(extractions: Sequence[Extraction], formats: Sequence[str], out: Path) -> tuple[Path, ...]:
-    """`extractions` written to the folder `out` in each of `formats`; the paths written."""
+def stored_outcome(store: Store, run_id: str | None = None) -> Outcome:
+    """A run as the store has it, the latest where none is named; raises `StoreError` where there is none."""
+    runs = {summary.run.id: summary.run for summary in store.runs()}
+    if not runs:
+        raise StoreError("the store holds no run to export; extract something first with: extractor run FILE")
+    identity = run_id or list(runs)[-1]
+    extractions = tuple(store.extractions(identity))
+    return Outcome(runs[identity], extractions, store.failures(identity), store.skips(identity))
+
+
+def export(outcome: Outcome, formats: Sequence[str], out: Path) -> tuple[Path, ...]:
+    """`outcome` written to the folder `out` in each of `formats`; the paths written."""
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for name in formats:
-        file, writer = FORMATS[name]
-        writer(extractions, out / file)
+        file, write = FORMATS[name]
+        write(outcome, out / file)
         written.append(out / file)
     return tuple(written)

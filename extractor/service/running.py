@@ -83,30 +83,36 @@ def run_files(
         report.files += 1
         begun = time.perf_counter()
         try:
-            source = _read_once(path, read_so_far, report)
-            if source is None:
-                continue
+            source = _read_once(path, read_so_far)
             extraction = _extract(segment(source), anchor_date, labeller, progress)
+        except _Repeated as repeated:
+            skip = Skip(subject=str(path), reason=f"same content as {repeated.twin.name}")
+            store.add_skips(run.id, [skip])
+            report.skips.append(skip)
         except ExtractorError as error:
-            report.failures.append(Failure(subject=str(path), stage="read", code=error.code, message=str(error)))
-            continue
-        store.add_extraction(run.id, extraction)
-        report.extractions.append(extraction)
-        report.seconds[source.stem] = time.perf_counter() - begun
-    store.add_failures(run.id, report.failures)
-    store.add_skips(run.id, report.skips)
+            failure = Failure(subject=str(path), stage="read", code=error.code, message=str(error))
+            store.add_failures(run.id, [failure])
+            report.failures.append(failure)
+        else:
+            store.add_extraction(run.id, extraction)
+            report.extractions.append(extraction)
+            report.seconds[source.stem] = time.perf_counter() - begun
     report.run = run.model_copy(update={"finished": datetime.now(UTC)})
     store.finish_run(run.id, datetime.now(UTC))
     return report
 
 
-def _read_once(path: Path, read_so_far: dict[str, SourceText], report: RunReport) -> SourceText | None:
-    """The document at `path`, or None where its content was read before under another name."""
+class _Repeated(Exception):  # noqa: N818 - not an error: a file whose content was read before
+    def __init__(self, twin: SourceText) -> None:
+        super().__init__(twin.name)
+        self.twin = twin
+
+
+def _read_once(path: Path, read_so_far: dict[str, SourceText]) -> SourceText:
+    """The document at `path` under a stem of its own; raises `_Repeated` where its content was read before."""
     source = read(path)
-    twin = read_so_far.get(source.sha256)
-    if twin is not None:
-        report.skips.append(Skip(subject=str(path), reason=f"same content as {twin.name}"))
-        return None
+    if source.sha256 in read_so_far:
+        raise _Repeated(read_so_far[source.sha256])
     if any(other.stem == source.stem for other in read_so_far.values()):
         source = source.model_copy(update={"stem": f"{source.stem}-{source.sha256[:_HASH_SHOWN]}"})
     read_so_far[source.sha256] = source

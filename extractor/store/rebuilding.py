@@ -94,7 +94,7 @@ def _bulletin(row: ExtractionRow, items: tuple[Item, ...]) -> Bulletin:
         period=period or None,
         layout=LayoutChoice(name=row.layout, why=row.layout_why),
         items=items,
-        notes=tuple(row.notes),
+        notes=tuple(Finding.model_validate(note) for note in row.notes),
     )
 
 

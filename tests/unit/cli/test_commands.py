@@ -218,7 +218,7 @@ class TestStored:
         ended = cli("export")
 
         assert ended.code == 3
-        assert "run extractor run first" in ended.err
+        assert "extract something first" in ended.err
 
 
 class TestOthers:

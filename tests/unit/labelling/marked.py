@@ -61,7 +61,7 @@ def _mention(sign: str, text: str, span: Span) -> Mention:
     if sign == "@":
         return DateMention(span=span, text=text, past=_PAST, future=_FUTURE, rule="test")
     value, unit = _value(text)
-    percent = unit in ("%", "成", "个百分点")
+    percent = unit in ("%", "成") or "百分" in unit
     return NumberMention(
         kind="percentage" if percent else "quantity",
         span=span,

@@ -119,4 +119,4 @@ def test_a_missing_number_is_inferred_and_noted() -> None:
     bulletin = segment(read(FOLDER / "jiyuan-2020-07.txt"))
 
     assert bulletin.items[1].number == "2"
-    assert bulletin.notes == ("item 2 has no printed number; taken as 2",)
+    assert ["item 2 has no printed number; taken as 2"] == [note.en for note in bulletin.notes]

@@ -155,7 +155,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
             period=draw(st.none() | ranges),
             layout=LayoutChoice(name=draw(texts), why=draw(texts)),
             items=tuple(own),
-            notes=tuple(draw(st.lists(texts, max_size=2))),
+            notes=tuple(draw(st.lists(findings, max_size=2))),
         ),
         anchor_date=draw(st.none() | days),
         results=tuple(ItemResult(item=item, result=draw(results)) for item in done),

@@ -1,0 +1,30 @@
+"""The numbers that the text of a task sets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..records import NumberMention
+from ..script import simplify
+
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(万|亿)?[余多]?([\u4e00-\u9fff㎡]{0,3})")
+_TOLERANCE = 1e-6
+
+
+@lru_cache(maxsize=256)
+def _set_numbers(task: str) -> tuple[tuple[float, str], ...]:
+    """Each number of `task` with the characters that follow it, 万 and 亿 multiplied out."""
+    return tuple(
+        (float(match[1].replace(",", "")) * _SCALES[match[2] or ""], match[3])
+        for match in _NUMBER.finditer(simplify(task))
+    )
+
+
+def is_set(task: str, mention: NumberMention) -> bool:
+    """Whether `task` sets just this number of this unit."""
+    return any(
+        abs(value - mention.value) <= _TOLERANCE * max(1.0, value) and unit.startswith(mention.unit[:1])
+        for value, unit in _set_numbers(task)
+    )

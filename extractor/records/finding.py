@@ -1,0 +1,22 @@
+"""What the program has to say of a narrative or bulletin besides its facts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..spans import Span
+from ._base import Record
+
+Severity = Literal["error", "warning", "notice"]
+
+
+class Finding(Record):
+    """Something that disagrees, or is unaccounted for; reported, never repaired."""
+
+    check: str
+    """Name of the check that found it."""
+    severity: Severity
+    zh: str
+    en: str
+    spans: tuple[Span, ...] = ()
+    """The words of the narrative it speaks of."""

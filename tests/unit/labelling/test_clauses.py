@@ -1,0 +1,48 @@
+"""Clauses."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.labelling.clauses import lay_out
+
+
+def words(narrative: str) -> list[str]:
+    """The clauses of `narrative`, with brackets blanked as `_`."""
+    layout = lay_out(narrative)
+    return [layout.window(one)[one.start : one.end].replace("\0", "_") for one in layout.clauses]
+
+
+def test_stops() -> None:
+    """Commas, semicolons, colons and full stops end clauses; a thousands comma and a ratio do not."""
+    assert ["甲", "乙1,842件", "比例2：1", "丙", ""] == words("甲，乙1,842件；比例2：1：丙。")
+
+
+def test_brackets() -> None:
+    """A bracket is a clause that hangs on the one around it."""
+    layout = lay_out("桥梁（含便桥3座）完工")
+    around, inside = layout.clauses
+
+    assert (-1, 0) == (around.parent, inside.parent)
+    assert ["桥梁_______完工", "含便桥3座"] == words("桥梁（含便桥3座）完工")
+
+
+def test_enumerators_part_sentences() -> None:
+    """（1） begins a new sentence."""
+    layout = lay_out("（1）甲；（2）乙")
+
+    assert layout.clauses[layout.at(3)].block != layout.clauses[layout.at(8)].block
+
+
+def test_titles_are_blanked() -> None:
+    """The words of a document title are no cue."""
+    assert "计划" not in lay_out("按照《三年行动计划》推进").text
+
+
+@given(st.text(alphabet="甲乙1,，。；：（()）《》\n《》、后後", max_size=60))
+def test_every_character_has_a_clause(narrative: str) -> None:
+    """Offsets are the narrative's, whatever the brackets do."""
+    layout = lay_out(narrative)
+
+    assert len(narrative) == len(layout.text) == len(layout.flat)
+    assert all(0 <= layout.at(offset) < len(layout.clauses) for offset in range(len(narrative)))
+    assert all(one.start <= one.end for one in layout.clauses)

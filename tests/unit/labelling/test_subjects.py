@@ -1,0 +1,34 @@
+"""What is counted."""
+
+import pytest
+
+from .marked import subjects
+
+ROWS = [
+    ("noun before the number", "截至5月底，换热站已完成{1座}。", ["换热站"]),
+    ("verb and noun before the number", "已建成助餐点{7个}。", ["建成助餐点"]),
+    ("noun behind the number", "已开工{9个}小区。", ["开工小区"]),
+    ("noun behind 的", "为{7916名}的退休人员补发。", ["退休人员"]),
+    ("money", "累计完成投资{14亿元}。", ["累计完成投资"]),
+    ("elliptic part", "新打水井{32眼}，已通水{26眼}。", ["新打水井", "通水水井"]),
+    ("twin count", "改造院落{8个}、{361户}。", ["改造院落", "改造院落"]),
+    ("topic of the clause before", "护栏已进场，累计安装{52公里}。", ["安装护栏"]),
+    ("rate of what was counted", "食品抽检{3660批次}，合格率{98%}。", ["食品抽检", "食品抽检合格率"]),
+    ("part of a target", "新增就业{1162人}，占目标任务的{76%}。", ["新增就业", "新增就业"]),
+    ("members with 分别", "甲镇、乙镇签约率分别为{81%}、{64%}。", ["甲镇签约率", "乙镇签约率"]),
+    ("Traditional stays Traditional", "發放補貼{42萬元}。", ["發放補貼"]),
+]
+
+
+@pytest.mark.parametrize(("reason", "template", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_subjects(reason: str, template: str, expected: list[str]) -> None:
+    """A subject is the shortest phrase that says what is counted, in the narrative's own characters."""
+    assert expected == subjects(template), reason
+
+
+def test_long_phrases_are_cut_between_words() -> None:
+    """A long phrase keeps its end, beginning with a whole word."""
+    found = subjects("沿柏塘河两岸各村新建生活污水处理设施配套管道{3公里}。")
+
+    assert all(len(one) <= 14 for one in found)
+    assert found[0].endswith("配套管道")
