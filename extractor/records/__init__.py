@@ -13,6 +13,7 @@ from .extraction import (
     Skip,
 )
 from .finding import Finding, Severity
+from .gold import GoldItem, GoldLine
 from .labelling import AnyLabel, BlockerLabel, DateLabel, Label, Labelling, PercentageLabel, QuantityLabel
 from .marks import (
     Blocker,
@@ -50,6 +51,8 @@ __all__ = (
     "Fact",
     "Failure",
     "Finding",
+    "GoldItem",
+    "GoldLine",
     "Item",
     "ItemResult",
     "Label",
