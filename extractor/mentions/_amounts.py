@@ -214,7 +214,7 @@ def _without_unit(text: str, at: int, reach: Reach, previous: Amount | None) -> 
         return _settle(text, at, reach._replace(measure=measure, rule="quantity.money"), previous)
     if numeral.chinese and numeral.scale == 1:
         return None
-    if not _bare_stands(text, at, numeral.end):
+    if numeral.scale == 1 and not _bare_stands(text, at, numeral.end):
         return None
     return _settle(text, at, reach._replace(rule="quantity.bare"), previous)
 

@@ -38,7 +38,7 @@ def _simple(text: str, at: int) -> Measure | None:
     for length in lengths.get(text[at : at + 1], ()):
         word = text[at : at + length]
         unit = table.get(word)
-        if unit is None:
+        if unit is None or len(word) < length:
             continue
         end = at + length
         following = text[end : end + 1]
