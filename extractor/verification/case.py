@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..records import Finding, Ledger, Marks, NarrativeRequest, NumberMention, Quantity
+from ..records import Finding, Ledger, Marks, NarrativeRequest, Number, NumberMention, Quantity
 from ..spans import Span
 
+_OPENING = re.compile("[（(]")
+_CLOSING = re.compile("[)）]")
 _SENTENCE = re.compile(r"[^。！？!?;；\n]+")
 
 
@@ -32,13 +34,23 @@ class Case:
         """The quantities of one sentence."""
         return [quantity for quantity in self.marks.quantities if sentence.contains(quantity.span)]
 
-    def task_targets(self, unit: str) -> list[NumberMention]:
+    def bracketed(self, span: Span, sentence: Span) -> bool:
+        """Whether the words at `span` stand in brackets that open in their sentence."""
+        before = self.request.narrative[sentence.start : span.start]
+        return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+
+    @cached_property
+    def tells_of_parts(self) -> bool:
+        """Whether several completions are told, so that none need be of the whole task."""
+        return sum(percentage.kind == "completion" for percentage in self.marks.percentages) > 1
+
+    def task_targets(self, unit: str) -> set[Number]:
         """Quantities in `unit` that the task names."""
-        return [
-            mention
+        return {
+            mention.value
             for mention in self.task.mentions
             if isinstance(mention, NumberMention) and mention.kind == "quantity" and mention.unit == unit
-        ]
+        }
 
 
 Check = Callable[[Case], Iterator[Finding]]

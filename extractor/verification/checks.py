@@ -71,7 +71,11 @@ def _done_and_target(case: Case, percentage: Percentage) -> tuple[Quantity, Numb
     sentence = next((span for span in case.sentences if span.contains(percentage.span)), None)
     if sentence is None:
         return None
-    before = [quantity for quantity in case.quantities_in(sentence) if quantity.end <= percentage.start]
+    before = [
+        quantity
+        for quantity in case.quantities_in(sentence)
+        if quantity.end <= percentage.start and not case.bracketed(quantity.span, sentence)
+    ]
     done = [quantity for quantity in before if quantity.role == "actual"]
     if not done or not _OF_TARGET.search(case.request.narrative, done[-1].end, percentage.start):
         return None
@@ -79,7 +83,7 @@ def _done_and_target(case: Case, percentage: Percentage) -> tuple[Quantity, Numb
     if quantity.bound != "exact" or quantity.value_max is not None or not quantity.unit:
         return None
     named = {target.value for target in before if target.role == "target" and target.unit == quantity.unit}
-    targets = named or {mention.value for mention in case.task_targets(quantity.unit)}
+    targets = named or (set() if case.tells_of_parts else case.task_targets(quantity.unit))
     targets.discard(0)
     return (quantity, targets.pop()) if len(targets) == 1 else None
 

@@ -125,3 +125,19 @@ def test_unexplained_numerals_are_findings() -> None:
 def test_every_check_has_a_name_of_its_own() -> None:
     """Findings can be told apart by the check that made them."""
     assert len(CHECKS) == len({check.__name__ for check in CHECKS})  # type: ignore[attr-defined]
+
+
+class TestCompletionBase:
+    """Percentages of something other than the task's target are left alone."""
+
+    def test_parts(self) -> None:
+        """Several completions are of parts, whose targets are not told."""
+        narrative = "甲县完成312公里，占任务的104%；乙县完成151公里，占任务的55.9%。"
+
+        assert "completion_disagrees" not in names(narrative, task="硬化街巷890公里。")
+
+    def test_bracketed_quantity(self) -> None:
+        """A part in brackets is not what was done in all."""
+        assert "completion_disagrees" not in names(
+            "完成管网1.8公里（含箱涵0.4公里），占任务的16%。", task="新建管网11公里。"
+        )
