@@ -7,11 +7,9 @@ What stands in brackets is a clause of its own that hangs on the clause around i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 from ..script import simplify
-from ..spans import Span
 
 _TOKEN = re.compile(
     r"(?P<block>[。！？!?\n①②③④⑤⑥⑦⑧⑨])|(?P<member>[；;])|(?P<clause>，|,(?!\d)|：(?!\d)|(?<!\d)[：:])"
@@ -42,74 +40,13 @@ class Layout(NamedTuple):
     """The narrative in Simplified script, document titles blanked; offsets are the narrative's."""
     flat: str
     """`text` with bracketed words blanked as well."""
-    clauses: tuple[Clause, ...]
-    starts: tuple[int, ...]
-    """Where each fragment begins; a clause cut by a bracket has several."""
-    owners: tuple[int, ...]
-    """The clause each fragment belongs to."""
-
-    def at(self, offset: int) -> int:
-        """Index of the clause that holds the character at `offset`."""
-        return self.owners[bisect_right(self.starts, offset) - 1]
+    clauses: list[Clause]
+    owners: list[int]
+    """Index of the clause that holds each character; a clause cut by a bracket goes on behind it."""
 
     def window(self, clause: Clause) -> str:
         """The words a clause is read in: brackets blanked unless the clause is itself one."""
         return self.flat if clause.parent < 0 else self.text
-
-
-class _Builder:
-    """Collects clauses while the stops of a narrative go by."""
-
-    def __init__(self, length: int) -> None:
-        self.length = length
-        self.bounds: list[list[int]] = [[0, length]]
-        self.places: list[tuple[int, int, int]] = [(0, 0, -1)]
-        self.stops: list[str] = [""]
-        self.starts = [0]
-        self.owners = [0]
-        self.stack: list[int] = []
-        self.member = 0
-        self.block = 0
-
-    def _begin(self, at: int, parent: int) -> None:
-        self.bounds.append([at, self.length])
-        self.places.append((self.member, self.block, parent))
-        self.stops.append("")
-        self.starts.append(at)
-        self.owners.append(len(self.bounds) - 1)
-
-    def _end(self, at: int, stop: str) -> int:
-        current = self.owners[-1]
-        self.bounds[current][1] = at
-        self.stops[current] = stop
-        return current
-
-    def split(self, at: int, stop: str, level: str) -> None:
-        """Close the clause at a stop and begin the next one behind it."""
-        parent = self.places[self._end(at, stop)][2]
-        if level == "block":
-            self.block += 1
-        if level != "clause":
-            self.member += 1
-        self._begin(at + 1, parent)
-
-    def open(self, at: int) -> None:
-        """Begin a clause inside a bracket."""
-        self.stack.append(self.owners[-1])
-        self._begin(at + 1, self.stack[-1])
-
-    def close(self, at: int) -> None:
-        """Return to the clause around a bracket."""
-        self._end(at, ")")
-        self.starts.append(at)
-        self.owners.append(self.stack.pop())
-
-    def clauses(self) -> tuple[Clause, ...]:
-        """All clauses seen."""
-        return tuple(
-            Clause(start, end, *place, stop)
-            for (start, end), place, stop in zip(self.bounds, self.places, self.stops, strict=True)
-        )
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -131,44 +68,68 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _outermost(pairs: dict[int, int]) -> list[Span]:
-    spans: list[Span] = []
-    for start in sorted(pairs):
-        if not spans or start > spans[-1].end:
-            spans.append(Span(start, pairs[start] + 1))
-    return spans
-
-
-def _flatten(text: str, spans: list[Span]) -> str:
+def _flatten(text: str, pairs: dict[int, int]) -> str:
+    """`text` with the outermost brackets of `pairs` blanked."""
     parts: list[str] = []
     at = 0
-    for start, end in spans:
-        parts += (text[at:start], "\0" * (end - start))
-        at = end
+    for start in sorted(pairs):
+        if start > at or not parts:
+            end = pairs[start] + 1
+            parts += (text[at:start], "\0" * (end - start))
+            at = end
     return "".join((*parts, text[at:]))
+
+
+def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
+    """The clauses of `text`, and the one that holds each character."""
+    places = [(0, 0, 0, -1)]
+    ends, stops = [len(text)], [""]
+    owners: list[int] = []
+    stack: list[int] = []
+    current = member = block = skipped = 0
+    closers = set(pairs.values())
+    for match in _TOKEN.finditer(text):
+        at, kind = match.start(), match.lastgroup
+        if kind == "close":
+            if at in closers and skipped:
+                skipped -= 1
+            elif at in closers:
+                ends[current], stops[current] = at, ")"
+                owners += [current] * (at - len(owners))
+                current = stack.pop()
+            continue
+        if kind == "open":
+            if at in pairs and len(stack) == _DEEPEST:
+                skipped += 1
+                continue
+            if at not in pairs:
+                continue
+            stack.append(current)
+            parent = current
+        else:
+            ends[current], stops[current] = at, text[at]
+            parent = places[current][3]
+            member += kind != "clause"
+            block += kind == "block"
+        owners += [current] * (at + 1 - len(owners))
+        current = len(places)
+        places.append((at + 1, member, block, parent))
+        ends.append(len(text))
+        stops.append("")
+    owners += [current] * (len(text) - len(owners))
+    clauses = [
+        Clause(start, end, *place, stop) for (start, *place), end, stop in zip(places, ends, stops, strict=True)
+    ]
+    return clauses, owners
 
 
 def lay_out(narrative: str) -> Layout:
     """Cut `narrative` into its clauses; takes time in proportion to its length."""
-    text = _TITLE.sub(_blank, simplify(narrative))
+    text = simplify(narrative)
+    if "《" in text:
+        text = _TITLE.sub(_blank, text)
+    if "（" not in text and "(" not in text:
+        return Layout(text, text, *_cut(text, {}))
     text = _ENUMERATOR.sub(lambda match: "。" * len(match[0]), text)
     pairs = _brackets(text)
-    closers = set(pairs.values())
-    builder = _Builder(len(text))
-    skipped = 0
-    for match in _TOKEN.finditer(text):
-        at, kind = match.start(), match.lastgroup or ""
-        if kind == "open":
-            if at in pairs and len(builder.stack) < _DEEPEST:
-                builder.open(at)
-            elif at in pairs:
-                skipped += 1
-        elif kind == "close":
-            if at in closers and skipped:
-                skipped -= 1
-            elif at in closers:
-                builder.close(at)
-        else:
-            builder.split(at, match[0], kind)
-    flat = _flatten(text, _outermost(pairs))
-    return Layout(text, flat, builder.clauses(), tuple(builder.starts), tuple(builder.owners))
+    return Layout(text, _flatten(text, pairs), *_cut(text, pairs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -42,35 +43,51 @@ class Hit(NamedTuple):
         return None
 
 
+Table = dict[str, tuple[Cue, ...]]
+"""The cues of each word."""
+
+
+def _readings(word: str, tables: Sequence[Table]) -> Iterator[tuple[int, int, str, tuple[Cue, ...]]]:
+    """For each table with a word that `word` begins with: its index, and length, text and cues of the longest."""
+    for index, table in enumerate(tables):
+        for length in range(len(word), 0, -1):
+            if word[:length] in table:
+                yield index, length, word[:length], table[word[:length]]
+                break
+
+
 class Lexicon:
-    """A table of cue words, searched for the longest word at each place, left to right."""
+    """Tables of cue words, searched together; in each the longest word at a place counts, left to right."""
 
-    def __init__(self, cues: dict[str, tuple[Cue, ...]]) -> None:
-        self._cues = cues
-        pairs: dict[str, list[str]] = {}
-        for word in sorted(cues, key=len, reverse=True):
-            pairs.setdefault(word[:2], []).append(word)
-        self._by_pair = {pair: tuple(words) for pair, words in pairs.items() if len(pair) > 1}
-        self._single = frozenset(pair for pair in pairs if len(pair) == 1)
-        self._first = frozenset(pair[0] for pair in pairs)
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._size = len(tables)
+        words = {word for table in tables for word in table}
+        heads: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            heads.setdefault(word[:2], []).append(word)
+        for head, longer in heads.items():
+            if len(head) > 1 and head[0] in words:
+                longer.append(head[0])
+        readings = {word: tuple(_readings(word, tables)) for word in words}
+        self._heads = {head: tuple((word, readings[word]) for word in longer) for head, longer in heads.items()}
+        self._first = frozenset(word[0] for word in words)
 
-    def _longest(self, text: str, at: int) -> str:
-        """The longest cue word that stands at `at`, or nothing."""
-        for word in self._by_pair.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
-                return word
-        return text[at] if text[at] in self._single else ""
-
-    def scan(self, text: str) -> list[Hit]:
-        """All cue words of `text` in order, none overlapping another."""
-        hits: list[Hit] = []
-        first, longest, cues = self._first, self._longest, self._cues
-        free = 0
+    def scan(self, text: str) -> list[list[Hit]]:
+        """The cue words of `text` by table, in order; none overlaps another of its table."""
+        found: list[list[Hit]] = [[] for _ in range(self._size)]
+        free = [0] * self._size
+        first, heads = self._first, self._heads
         for at, character in enumerate(text):
-            if character in first and at >= free and (word := longest(text, at)):
-                free = at + len(word)
-                hits.append(Hit(at, free, word, cues[word]))
-        return hits
+            if character not in first:
+                continue
+            for longest, readings in heads.get(text[at : at + 2]) or heads.get(character, ()):
+                if text.startswith(longest, at):
+                    for index, length, word, cues in readings:
+                        if at >= free[index]:
+                            free[index] = at + length
+                            found[index].append(Hit(at, at + length, word, cues))
+                    break
+        return found
 
 
 @cache
@@ -80,9 +97,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def lexicon(name: str) -> Lexicon:
-    """The cue words of ``data/<name>.toml``."""
-    cues: dict[str, tuple[Cue, ...]] = {}
+def _cues(name: str) -> Table:
+    cues: Table = {}
     for group in table(name)["group"]:
         cue = Cue(
             group["name"],
@@ -94,4 +110,10 @@ def lexicon(name: str) -> Lexicon:
         )
         for word in group["words"].split():
             cues[word] = (*cues.get(word, ()), cue)
-    return Lexicon(cues)
+    return cues
+
+
+@cache
+def lexicon(*names: str) -> Lexicon:
+    """The cue words of ``data/<name>.toml`` of each name."""
+    return Lexicon([_cues(name) for name in names])

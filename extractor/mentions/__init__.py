@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from ..records import Ledger, Mention
-from ._scanning import scan
-from ._tables import reasons
+from .scanning import scan
+from .tables import reasons
 
 __all__ = ("find", "read_quote", "reasons")
 

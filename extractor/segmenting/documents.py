@@ -63,7 +63,7 @@ class Document:
 
 def fold(passage: Passage) -> Passage:
     """Paragraphs one a line: blank lines, page numbers and runs of spaces folded, nothing else touched."""
-    return Passage.join(_paragraphs(passage), "\n")
+    return Passage.join(_paragraphs(passage), "\n") if passage else passage
 
 
 def unwrap(passage: Passage) -> Passage:

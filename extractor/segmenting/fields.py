@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ FIELDS = files(__package__) / "data" / "fields.toml"
 _SPACE = re.compile(r"\s+")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _LONGEST_LABEL = 16
+_LONGEST_HEADER = 60
+"""Longest cell, white space and remarks in brackets included, that may name a column."""
 
 
 class LabelHit(NamedTuple):
@@ -41,8 +43,11 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"{head}(?:[【\[]({name})[】\]][:：]?|({name})[:：])", re.MULTILINE)
 
 
+@lru_cache(maxsize=1024)
 def header_role(cell: str) -> str | None:
     """The role of a column headed `cell`, or None where the name is not known."""
+    if len(cell) > _LONGEST_HEADER:
+        return None
     name = _REMARK.sub("", _SPACE.sub("", simplify(cell)))
     if not name or len(name) > _LONGEST_LABEL:
         return None

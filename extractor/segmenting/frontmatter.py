@@ -54,13 +54,11 @@ def _title(document: Document) -> Passage:
     lines = [line for line in document.lines[: 2 * _HEAD_LINES] if not line.blank]
     candidates = []
     for place, line in enumerate(lines):
+        if not _SHORTEST_TITLE <= len(line.text) <= 2 * _LONGEST_TITLE:
+            continue
         passage = squeeze(_last_column(document.line_passage(line).strip()))
         text = simplify(passage.text)
-        if (
-            _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
-            and pattern("title_end").search(text)
-            and pattern("title_word").search(text)
-        ):
+        if _reads_like_title(text):
             minor = pattern("no_title").match(text) is not None
             weak = pattern("letterhead").search(text) is not None or not pattern("title_matter").search(text)
             candidates.append((minor, weak, place, passage))
@@ -69,6 +67,11 @@ def _title(document: Document) -> Passage:
     _, _, place, title = min(candidates, key=lambda found: found[:3])
     above = squeeze(document.line_passage(lines[place - 1]).strip()) if place else NOWHERE
     return Passage.join((above, title)) if pattern("first_half").match(simplify(above.text)) else title
+
+
+def _reads_like_title(text: str) -> bool:
+    fits = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
+    return fits and all(pattern(name).search(text) for name in ("title_end", "title_word"))
 
 
 def _last_column(line: Passage) -> Passage:

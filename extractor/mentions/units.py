@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ._tables import Family, units
+from .tables import Family, units
 
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _CLOSE = {"(": ")", "（": "）"}
+_NOUNS = frozenset("生村校企镇县客单学期床")
 _MAX_PARTS = 3
 
 
@@ -57,6 +58,12 @@ def _bracketed(text: str, measure: Measure) -> Measure:
     return measure._replace(end=end, unit=measure.unit + text[measure.end : end])
 
 
+def _counted(text: str, at: int) -> Measure | None:
+    """A noun that stands as a unit only after a stroke: 元/生."""
+    noun = text[at : at + 1]
+    return Measure(at + 1, noun, "thing", 1) if noun and noun in _NOUNS else None
+
+
 def _per(text: str, measure: Measure) -> Measure:
     """微克/立方米, 元/人·月, 公里/百平方公里."""
     unit, end = measure.unit, measure.end
@@ -68,7 +75,7 @@ def _per(text: str, measure: Measure) -> Measure:
         if text[start : start + 1] == "每":
             start += 1
         scale = text[start : start + 1] if text[start : start + 1] in ("百", "千", "万", "亿") else ""
-        part = _simple(text, start + len(scale))
+        part = _simple(text, start + len(scale)) or _counted(text, start + len(scale))
         if part is None:
             break
         unit += ("/" if joint == "/" else "·") + scale + part.unit

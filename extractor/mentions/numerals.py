@@ -12,16 +12,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Number
+from .lazy import Lazy
 
 _DIGITS = r"[0-9]{1,3}+(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?+|[0-9]++(?:\.[0-9]++)?+"
 _UNIT_HEAD = "瓦克米伏帕卡赫安焦乏字兆"
 _SCALE = rf"(?:[百千](?=[万亿]))?+[万亿]{{1,2}}+|千(?![{_UNIT_HEAD}])|百(?=[余多]|人|户|元|米)"
-_FIGURE = re.compile(rf"({_DIGITS})([余多几])?({_SCALE})?")
-_FURTHER = re.compile(rf"零?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,4}}+)(?![0-9.,])({_SCALE})?(?![年月日时%])")
-_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两俩仨廿卅壹贰叁肆伍陆柒捌玖拾佰仟]++")
-_POINT = re.compile(r"点[零〇一二三四五六七八九]++")
-_MORE = re.compile(r"[余多几](?![年来]?来)|来(?=[个名人户台座处家条公米亩天万])")
-_TIMES = re.compile(rf"{_SCALE}")
+_FIGURE = Lazy(rf"({_DIGITS})([余多几])?({_SCALE})?")
+_FURTHER = Lazy(rf"零?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,4}}+)(?![0-9.,])({_SCALE})?(?![年月日时%])")
+_CHINESE = Lazy(r"[零〇一二三四五六七八九十百千万亿两俩仨廿卅壹贰叁肆伍陆柒捌玖拾佰仟]++")
+_POINT = Lazy(r"点[零〇一二三四五六七八九]++")
+_MORE = Lazy(r"[余多几](?![年来]?来)|来(?=[个名人户台座处家条公米亩天万])")
+_TIMES = Lazy(rf"{_SCALE}")
 _MAX_DIGITS = 15
 _MAX_NUMERALS = 20
 
@@ -112,7 +113,7 @@ def _further(text: str, end: int, value: Decimal, factor: int) -> tuple[int, Dec
         digits, scale = match.group(1).replace(",", ""), match.group(2)
         step = _scale_of(scale) if scale else 1
         part = int(digits) * step
-        if part >= factor or (not scale and len(digits) < _SHORT and factor > 1000):
+        if part >= factor or (not scale and len(digits) < _SHORT and factor > _TENS["千"]):
             break
         value += part
         end, factor = match.end(), step
@@ -209,7 +210,12 @@ def _place_value(run: str) -> int | None:
             section += (1 if digit is None else digit) * _TENS[char]
             digit, last = None, _TENS[char]
         else:
-            total = (total + section + (digit or 0) or 1) * _MYRIADS[char]
+            part = section + (digit or 0)
+            total = (
+                (total + part or 1) * _MYRIADS[char]
+                if char == "亿"
+                else total + (part or int(not total)) * _MYRIADS[char]
+            )
             if total >= 10**_MAX_DIGITS:
                 return None
             section, digit, last = 0, None, _MYRIADS[char]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from ..records import Bound
+from .lazy import Lazy
 
 _DATA = files(__package__) / "data"
 
@@ -96,42 +97,59 @@ def countable() -> Countable:
     )
 
 
+class Falling(NamedTuple):
+    """Words that make a number the size of a fall, and what may stand between them and the number."""
+
+    always: frozenset[str]
+    shares: frozenset[str]
+    between: frozenset[str]
+    ends: frozenset[str]
+    """Last characters of all of them."""
+    compared: re.Pattern[str]
+    """A comparison whose object stands before the number: 低于时序."""
+
+
 class Cues(NamedTuple):
-    """Words beside a number: bounds by word, exceptions by word, and the patterns of a fall."""
+    """Words beside a number: bounds by word, exceptions by word, and words of a fall and of money."""
 
     before: Mapping[str, Bound]
     before_not: Mapping[str, str]
+    before_ends: frozenset[str]
     after: Mapping[str, Bound]
     after_not: Mapping[str, str]
-    falls: re.Pattern[str]
+    after_heads: frozenset[str]
+    falling: Falling
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
-    share_falls: re.Pattern[str]
-    before_ends: frozenset[str]
-    after_heads: frozenset[str]
 
 
 @cache
 def cues() -> Cues:
     """The cue words of bounds, falls and money."""
     table = _toml("cues.toml")
-    before, after, falling = _bounds(table["before"]), _bounds(table["after"]), table["falling"]
-    between = f"(?:{_alternatives(_words(falling['between']))}){{0,3}}"
-    always = _alternatives(_words(falling["always"]))
-    shares = _alternatives(_words(falling["shares"]))
-    compared = _alternatives(_words(falling["compared"]))
-    far = rf"(?<!不)(?:{compared})[^，。；：、,;0-9]{{0,14}}"
+    before, after = _bounds(table["before"]), _bounds(table["after"])
     return Cues(
         before=before,
         before_not={str(cue): str(text) for cue, text in table["before_not"].items()},
+        before_ends=frozenset(word[-1] for word in before),
         after=after,
         after_not={str(cue): str(text) for cue, text in table["after_not"].items()},
-        falls=re.compile(rf"(?<!不)(?:{always}){between}\Z|(?<!不)(?:少于|低于)[^，。；：、,;0-9]{{1,14}}\Z"),
-        share_falls=re.compile(rf"(?<!不)(?:{always}|{shares}){between}\Z|{far}\Z"),
+        after_heads=frozenset(word[0] for word in after),
+        falling=_falling(table["falling"]),
         money_before=re.compile(_alternatives(_words(table["money"]["before"]))),
         money_after=re.compile(_alternatives(_words(table["money"]["after"]))),
-        before_ends=frozenset(word[-1] for word in before),
-        after_heads=frozenset(word[0] for word in after),
+    )
+
+
+def _falling(table: Mapping[str, str]) -> Falling:
+    always, shares, between = (frozenset(_words(table[key])) for key in ("always", "shares", "between"))
+    compared = _alternatives(_words(table["compared"]))
+    return Falling(
+        always=always,
+        shares=shares,
+        between=between,
+        ends=frozenset(word[-1] for word in always | shares | between),
+        compared=re.compile(rf"(?<![不至最])(?:{compared})[^，。；：、,;0-9]{{1,14}}\Z"),
     )
 
 
@@ -144,7 +162,7 @@ class NameRule(NamedTuple):
     """A pattern matched from a numeral on, and the reason it is no mention."""
 
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Lazy
     reason: str
 
 
@@ -162,7 +180,7 @@ def names() -> Names:
     table = _toml("names.toml")
     before: dict[str, list[NameRule]] = {}
     for entry in table["before"]:
-        rule = NameRule(tuple(_words(entry["words"])), re.compile(entry["pattern"]), entry["reason"])
+        rule = NameRule(tuple(_words(entry["words"])), Lazy(entry["pattern"]), entry["reason"])
         for char in {word[-1] for word in rule.words}:
             before.setdefault(char, []).append(rule)
     return Names(
@@ -175,7 +193,7 @@ def names() -> Names:
 def _by_next(entries: Iterable[Mapping[str, str]]) -> dict[str, tuple[NameRule, ...]]:
     found: dict[str, list[NameRule]] = {}
     for entry in entries:
-        rule = NameRule((), re.compile(entry["pattern"]), entry["reason"])
+        rule = NameRule((), Lazy(entry["pattern"]), entry["reason"])
         for char in entry["next"]:
             found.setdefault(char, []).append(rule)
     return {char: tuple(rules) for char, rules in found.items()}

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from ._numerals import chinese_end
-from ._tables import countable, names, words
-from ._units import read_unit
+from .lazy import Lazy
+from .numerals import chinese_end
+from .tables import countable, names, words
+from .units import read_unit
 
 _LONGEST_WORD = 6
-_DIGITS = re.compile(r"[0-9]++(?:\.[0-9]++)?+")
-_CODE = re.compile(r"[A-Za-z]{1,12}-?[0-9][0-9A-Za-z]*+(?:[.+/-][0-9A-Za-z]++){0,6}")
-_STAKE = re.compile(
+_DIGITS = Lazy(r"[0-9]++(?:\.[0-9]++)?+")
+_CODE = Lazy(r"[A-Za-z]{1,12}-?[0-9][0-9A-Za-z]*+(?:[.+/-][0-9A-Za-z]++){0,6}")
+_STAKE = Lazy(
     r"[A-Z]{0,3}K[0-9]{1,4}\+[0-9]{1,3}(?:\.[0-9]+)?(?:(?:[-—]{1,2}|~|至)[A-Z]{0,3}K[0-9]{1,4}\+[0-9]{1,3}(?:\.[0-9]+)?)?"
 )
-_YEARS = re.compile(
+_YEARS = Lazy(
     r"(?:民国)?(?:(?:19|20)[0-9]{2}|[0-9]{3}(?=年度|年[起度底初间以]))(?:年度?)?(?:(?:[-—]{1,2}|~|至|到|、|和|及|/)(?:(?:19|20)[0-9]{2}|[0-9]{2}(?=年度|学年)))*+"
     r"(?:年度?|学年度?|级|届)?"
 )
-_CHINESE_YEAR = re.compile(
+_ROC_YEAR = Lazy(r"[0-9]{1,3}年度?")
+_CHINESE_YEAR = Lazy(
     r"(?:[一二][〇零○一二三四五六七八九]{3}|[二一]千[〇零一二三四五六七八九十]{1,3}|[〇零一二三四五六七八九]{2})年"
 )
-_ENUMERATOR = re.compile(
+_ENUMERATOR = Lazy(
     r"[0-9]{1,2}(?:[.、)）](?![0-9])|\.(?=(?:19|20)[0-9]{2}年))|[一二三四五六七八九十]{1,3}[、.](?![一二三四五六七八九十])"
 )
-_BRACKETED = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
-_ORDINAL = re.compile(
-    r"第(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,6})(?:(?:[、和及至]|[-—]{1,2})第?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?=[名位个批期届轮次标组条]))*"
+_BRACKETED = Lazy(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
+_ORDINAL = Lazy(
+    r"第(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,6})(?:(?:[、和及至]|[-—]{1,2})第?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?=[名位个批期届轮次标组条页号款章节]))*"
     r"(?:批次|标段|阶段|方阵|梯队|[名位个批期届轮次组条层号方类种件部集章节款项版页剂针年天周])?"
 )
-_ELLIPSIS = re.compile(r"其[一二三四五六七八九十]")
-_PHONE = re.compile(r"(?:12[13][0-9]{2}|0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4})(?![0-9])")
-_PAGE = re.compile(r"[-—]([0-9]{1,3})[-—](?=\s|\Z|[\u4e00-\u9fff])")
+_ELLIPSIS = Lazy(r"其[一二三四五六七八九十]")
+_PHONE = Lazy(
+    r"(?:12[13][0-9]{2}|9[56][0-9]{3}|0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4})(?![0-9])"
+)
+_PAGE = Lazy(r"[-—]([0-9]{1,3})[-—](?=\s|\Z|[\u4e00-\u9fff])")
 _LEFT_EDGE = frozenset("\n\r\t 。；：:;，,！？！　")
 _ID_LENGTH = 8
+_YEAR_DIGITS = 4
+_ABBREVIATION = 3
+"""From this many letters on, an abbreviation before a figure can be what is measured (GDP1200亿元)."""
+_COUNTED = frozenset("万亿%元吨户人个")
 _MAX_CODE = 14
 
 
@@ -82,11 +89,7 @@ def _coded(text: str, at: int) -> Passed | None:
     if code is None or code.end() <= at:
         return None
     letters = at - start
-    if (
-        letters > 2
-        and text[code.end() : code.end() + 1] in ("万", "亿", "%", "元")
-        and not text.startswith("PM", start)
-    ):
+    if letters >= _ABBREVIATION and text[code.end() : code.end() + 1] in _COUNTED and not text.startswith("PM", start):
         return None
     return Passed(start, code.end(), "code")
 
@@ -104,7 +107,7 @@ def enumerated(text: str, at: int) -> Passed | None:
             return Passed(at, match.end(), "enumerator")
     if before in ("-", "—"):
         page = _PAGE.match(text, at - 1)
-        if page and (at < 2 or text[at - 2] in _LEFT_EDGE):
+        if page and (at == 1 or text[at - 2] in _LEFT_EDGE):
             return Passed(at - 1, page.end(), "page")
     return None
 
@@ -115,9 +118,7 @@ def numbered(text: str, at: int) -> Passed | None:
     if digits is None:
         return None
     after = text[digits.end() : digits.end() + 1]
-    rules = names().number.get(after, ())
-    dot = "." in digits.group()
-    for rule in (*rules, *(names().number.get(".", ()) if dot else ())):
+    for rule in names().number.get(after, ()):
         match = rule.pattern.match(text, at)
         if match and not (rule.reason == "code" and read_unit(text, digits.end())):
             return Passed(at, match.end(), rule.reason)
@@ -126,6 +127,9 @@ def numbered(text: str, at: int) -> Passed | None:
 
 def year(text: str, at: int) -> Passed | None:
     """Bare years: 2021年, 2019—2021年, 2019-20年度, 112年度."""
+    if text.endswith("民国", 0, at):
+        match = _ROC_YEAR.match(text, at)
+        return None if match is None else Passed(at, match.end(), "year")
     match = _YEARS.match(text, at) or _CHINESE_YEAR.match(text, at)
     if match is None:
         return None
@@ -133,7 +137,7 @@ def year(text: str, at: int) -> Passed | None:
     if "年" in found or found[-1] in "级届":
         return Passed(at, match.end(), "year")
     end = match.end()
-    if len(found) == 4 and text[end : end + 1].isdecimal():
+    if len(found) == _YEAR_DIGITS and text[end : end + 1].isdecimal():
         return None
     return Passed(at, end, "year")
 
@@ -177,15 +181,26 @@ def _two_words(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in countable().split.get(text[start:end], "")
 
 
-_PLACE = re.compile(
+_PLACE = Lazy(
     r"[一二两三四五六七八九十百千万]{1,2}[\u4e00-\u9fff]{1,2}(?:路|大街|街道|大道|村|镇|乡|水库|河|沟|湾|峪|庄|山|湖|桥|寺|庙|角|小区|家园|花园|苑|中学|小学)"
 )
 
 
-def place(text: str, at: int) -> Passed | None:
+def place_name(text: str, at: int) -> Passed | None:
     """A street or place named with the Chinese numeral at `at`: 六峰路, 九曲河."""
     match = _PLACE.match(text, at)
     return None if match is None else Passed(at, match.end(), "name")
+
+
+_VAGUE = Lazy(r"[十百千万亿]{1,3}[余多]?")
+
+
+def vague(text: str, at: int) -> Passed | None:
+    """数百, 几十, 上千: a size without a value."""
+    if text[at - 1 : at] not in ("数", "几", "上"):
+        return None
+    match = _VAGUE.match(text, at)
+    return None if match is None else Passed(at - 1, match.end(), "vague")
 
 
 def chinese_name(text: str, at: int) -> Passed | None:

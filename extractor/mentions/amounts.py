@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from ..records import Bound, Number
-from ._cueing import bound_after, bound_before, falls, is_money
-from ._numerals import Numeral, plain, read_chinese, read_figure
-from ._tables import countable
-from ._units import Measure, read_unit
+from .counting import Reach, ordered, uncounted
+from .cueing import bound_after, bound_before, falls, is_money
+from .lazy import Lazy
+from .numerals import Numeral, plain, read_chinese, read_figure
+from .units import Measure, read_unit
 
-_DASH = re.compile(r"[-—]{1,2}|~{1,2}|至|到")
-_LISTED = re.compile(r"[、和及与]|以及")
-_FRACTION = re.compile(
+_DASH = Lazy(r"[-—]{1,2}|~{1,2}|至|到")
+_LISTED = Lazy(r"[、和及与]|以及")
+_FRACTION = Lazy(
     r"(百|千|万|[一二三四五六七八九十百]{1,3}|[0-9]{1,3})分之"
     r"(百(?![0-9一二三四五六七八九十])|(?:[0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九十百两]+(?:点[零〇一二三四五六七八九]+)?))"
     r"((?:[-—]{1,2}|至|到)(?:百分之|千分之)?([0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九十百]+))?([余多几])?"
 )
-_SLASH = re.compile(r"([1-9])/([2-9]|10)(?![0-9/.年月日%])")
-_TENTHS = re.compile(r"([一二三四五六七八九半])(?![个名家座所条台栋户处套部辆月日年万千百十成])|([余多几])")
+_SLASH = Lazy(r"([1-9])/([2-9]|10)(?![0-9/.年月日%])")
+_TENTHS = Lazy(r"([一二三四五六七八九半])(?![个名家座所条台栋户处套部辆月日年万千百十成])|([余多几])")
 _MAX_LIST = 12
+_MYRIAD = 10**4
+_NEAR = 24
 _ANCHORED = frozenset("由从自")
 _PER = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
@@ -47,17 +49,6 @@ class Refusal(NamedTuple):
     reason: str
 
 
-class Reach(NamedTuple):
-    """A number with its range and measure word, before it is judged."""
-
-    end: int
-    low: Decimal
-    high: Decimal | None
-    measure: Measure | None
-    numeral: Numeral
-    rule: str
-
-
 def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal | None:
     """The quantity or percentage that begins with the figure or Chinese numeral at `at`.
 
@@ -75,10 +66,10 @@ def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal
     if reach.measure is None:
         return _without_unit(text, at, reach, previous)
     if numeral.chinese and reach.measure.family != "percent":
-        reason = _uncounted(text, at, reach)
+        reason = uncounted(text, at, reach)
         if reason:
             return Refusal(reach.end, reason)
-    reason = _ordered(text, at, reach)
+    reason = ordered(text, at, reach)
     if reason:
         return Refusal(reach.end, reason)
     return _settle(text, at, reach, previous)
@@ -96,11 +87,15 @@ def _reach(text: str, at: int, numeral: Numeral) -> Reach:
     if ranged is not None:
         return ranged
     high = numeral.high
+    if measure is not None and measure.unit in _HALVED and high is None and _AND_HALF.match(text, end):
+        return Reach(end + 1, numeral.value + Decimal("0.5"), None, measure, numeral, "quantity.half")
     kind = "percentage" if measure and measure.family == "percent" else "quantity"
     return Reach(end, numeral.value, high, measure, numeral, f"{kind}.{_way(numeral, high, measure)}")
 
 
 _TENTH = 10
+_HALVED = frozenset(("年", "天", "小时", "倍", "公里"))
+_AND_HALF = Lazy(r"半(?![载封数年])")
 
 
 def _way(numeral: Numeral, high: Decimal | None, measure: Measure | None) -> str:
@@ -114,28 +109,33 @@ def _way(numeral: Numeral, high: Decimal | None, measure: Measure | None) -> str
 def _ranged(text: str, at: int, numeral: Numeral, measure: Measure | None, end: int) -> Reach | None:
     """3-4个, 80%—99%, 40至60平方米: a second number of the same unit after a dash."""
     dash = _DASH.match(text, end)
-    if dash is None or numeral.high is not None:
+    if dash is None or numeral.high is not None or dash.end() >= len(text):
         return None
     if measure is not None and dash.group() in "至到" and at and text[at - 1] in _ANCHORED:
         return None
-    start = dash.end()
-    if start >= len(text):
-        return None
-    second = read_figure(text, start) if not numeral.chinese else read_chinese(text, start)
-    if second is None:
-        return None
-    other = read_unit(text, second.end)
-    if other is None or (measure is not None and (other.unit, other.factor) != (measure.unit, measure.factor)):
+    second = (read_chinese if numeral.chinese else read_figure)(text, dash.end())
+    other = None if second is None else read_unit(text, second.end)
+    if second is None or other is None or not _same(measure, other):
         return None
     low = numeral.value
     if measure is None and numeral.scale == 1 and second.scale > 1 and low <= second.value / second.scale:
         low *= second.scale
     if low >= second.value:
         return None
+    times = _TENTH if other.factor == _TENTH else 1
     kind = "percentage" if other.family == "percent" else "quantity"
-    if other.factor == _TENTH:
-        return Reach(other.end, low * _TENTH, second.value * _TENTH, other._replace(factor=1), numeral, f"{kind}.range")
-    return Reach(other.end, low, second.value, other, second._replace(chinese=numeral.chinese), f"{kind}.range")
+    return Reach(
+        other.end,
+        low * times,
+        second.value * times,
+        other._replace(factor=1) if times > 1 else other,
+        second._replace(chinese=numeral.chinese),
+        f"{kind}.range",
+    )
+
+
+def _same(measure: Measure | None, other: Measure) -> bool:
+    return measure is None or (other.unit, other.factor) == (measure.unit, measure.factor)
 
 
 def _tenths(text: str, at: int, numeral: Numeral, measure: Measure) -> Reach:
@@ -209,7 +209,8 @@ def _without_unit(text: str, at: int, reach: Reach, previous: Amount | None) -> 
     if listed is not None:
         return _settle(text, at, listed, previous)
     numeral = reach.numeral
-    if numeral.scale >= 10**4 and is_money(text, at, numeral.end):
+    money_to = previous.end if previous is not None and previous.unit == "元" and at - previous.end < _NEAR else None
+    if numeral.scale >= _MYRIAD and is_money(text, at, numeral.end, money_to):
         measure = Measure(numeral.end, "元", "measure", 1)
         return _settle(text, at, reach._replace(measure=measure, rule="quantity.money"), previous)
     if numeral.chinese and numeral.scale == 1:
@@ -222,13 +223,13 @@ def _without_unit(text: str, at: int, reach: Reach, previous: Amount | None) -> 
 def _bare_stands(text: str, at: int, end: int) -> bool:
     """Whether a number without measure word reads as a count or level: words stand next to it."""
     before, after = text[at - 1 : at], text[end : end + 1]
-    if before and (before.isascii() and before not in " \n:(" or before in "·/"):
+    if before and ((before.isascii() and before not in " \n:(") or before in "·/"):
         return False
     if text[at] == "0" and text[at + 1 : at + 2].isdecimal():
         return False
     if "\u4e00" <= after <= "\u9fff":
         return True
-    return before in "（(：:" or "\u4e00" <= before <= "\u9fff"
+    return before in "（(：:" or "\u4e00" <= before <= "\u9fff" or after == "+"
 
 
 def _listed(text: str, reach: Reach) -> Reach | None:
@@ -258,93 +259,19 @@ def _share(reach: Reach, last: Numeral, measure: Measure) -> Reach | None:
     return reach._replace(measure=measure, low=low, rule="quantity.list")
 
 
-def _ordered(text: str, at: int, reach: Reach) -> str | None:
-    """Why a figure with measure word is an order, not a count: 前3位, 施工至18层, 25日前."""
-    unit = reach.measure.unit if reach.measure else ""
-    before = text[at - 1 : at]
-    if unit in ("位", "名", "强") and before in ("前", "后", "居", "列") and reach.low < _RANKS:
-        return None if before == "后" and text[at - 2 : at] != "居后" else "rank"
-    if unit == "层" and before in ("至", "到", "第", "负", "在"):
-        return "floor"
-    if unit == "日" and reach.rule == "quantity.unit" and reach.low <= _DAYS and _is_day(text, reach.end):
-        return "day_without_month"
-    return None
-
-
-_RANKS = 100
-_DAYS = 31
-
-
-def _is_day(text: str, end: int) -> bool:
-    return not text.startswith(("内", "以内", "之内", "时间", "游", "历"), end)
-
-
-def _uncounted(text: str, at: int, reach: Reach) -> str | None:
-    """Why a Chinese numeral with measure word counts nothing real; None where it does."""
-    assert reach.measure is not None  # noqa: S101 - the caller has looked
-    table = countable()
-    unit, value = reach.measure.unit, reach.low
-    many = value >= _TENTH or reach.numeral.more
-    bare_scale = text[at] in "百千万亿" and reach.numeral.end - at == 1 and unit != "岁"
-    if bare_scale:
-        return "denominator" if text[at - 1 : at] in ("每", "按") else "vague"
-    if (
-        unit == "层"
-        and text[at - 1 : at] in ("共", "高", "上", "下", "各", "均", "为")
-        and text[at - 2 : at] not in _FLOORS
-    ):
-        return None
-    if unit == "层":
-        return "floor"
-    if value == 1 and not many:
-        return _one(text, at, reach, unit)
-    if many or unit.partition("/")[0] in table.several or reach.measure.family == "occasion":
-        if reach.measure.family == "thing" and not many and table.abstract.match(text, reach.end):
-            return "summary"
-        return None
-    return "occasion" if unit in ("次", "轮", "遍", "趟", "回", "步") else "summary"
-
-
-_FLOORS = frozenset(("至上", "到上"))
-
-
-def _one(text: str, at: int, reach: Reach, unit: str) -> str | None:
-    table = countable()
-    before = text[at - 1 : at]
-    if unit not in table.one:
-        return "occasion" if unit in ("次", "批", "期", "轮", "层", "步", "届", "遍") else "determiner"
-    if reach.measure is not None and reach.measure.family == "measure":
-        return "determiner" if before in tuple("每同任某这那该") else None
-    if before and before in table.determiners:
-        return "determiner"
-    if table.abstract.match(text, reach.end):
-        return "summary"
-    if (
-        unit == "个"
-        and not table.deliverable.search(text, reach.end, reach.end + 10)
-        and text[reach.end : reach.end + 1].isalpha()
-    ):
-        return "determiner"
-    return None
-
-
 def _settle(text: str, at: int, reach: Reach, previous: Amount | None) -> Amount:
     measure = reach.measure
     percentage = measure is not None and measure.family == "percent"
     factor = (
         Decimal(str(measure.factor)) if measure is not None and percentage and measure.factor != _TENTH else Decimal(1)
     )
-    start, sign = _signed(text, at, percentage=percentage)
+    start, sign = _signed(text, at, signed=percentage or (measure is not None and measure.unit == "摄氏度"))
     chained = (
         previous is not None
         and previous.end < at <= previous.end + 2
         and bool(_LISTED.fullmatch(text, previous.end, at))
     )
-    bound = bound_before(text, at) or bound_after(text, reach.end)
-    if bound is None and reach.numeral.more:
-        bound = "at_least"
-    if bound is None and chained and previous is not None and previous.unit == (measure.unit if measure else ""):
-        bound = previous.bound if _carried(text, previous) else None
+    bound = _bound(text, at, reach) or (_carried_bound(text, reach, previous) if chained and previous else None)
     falling = falls(text, at, share=percentage) or (chained and previous is not None and previous.falling)
     high = reach.high
     return Amount(
@@ -360,18 +287,31 @@ def _settle(text: str, at: int, reach: Reach, previous: Amount | None) -> Amount
     )
 
 
+def _bound(text: str, at: int, reach: Reach) -> Bound | None:
+    bound = bound_before(text, at) or bound_after(text, reach.end)
+    if bound == "approx" and reach.measure is not None and reach.measure.unit == "年" and text[at - 1] == "近":
+        return None
+    return bound or ("at_least" if reach.numeral.more else None)
+
+
+def _carried_bound(text: str, reach: Reach, previous: Amount) -> Bound | None:
+    """不超过45元和20元: the bound of the number before it in a list of one unit."""
+    same = previous.unit == ("" if reach.measure is None else reach.measure.unit)
+    return previous.bound if same and _carried(text, previous) else None
+
+
 def _carried(text: str, previous: Amount) -> bool:
     return bound_before(text, previous.start) in ("at_least", "at_most") and text[previous.start - 1] != "超"
 
 
-def _signed(text: str, at: int, *, percentage: bool) -> tuple[int, int]:
+def _signed(text: str, at: int, *, signed: bool) -> tuple[int, int]:
     """Where a printed minus makes the number begin, and the sign."""
     if at == 0 or text[at - 1] != "-" or text[at - 2 : at - 1] == "-":
         return at, 1
     before = text[at - 2 : at - 1]
-    if before in _SIGN_AFTER or (percentage and "\u4e00" <= before <= "\u9fff"):
+    if before in _SIGN_AFTER or (signed and "\u4e00" <= before <= "\u9fff"):
         return at - 1, -1
     return at, 1
 
 
-_SIGN_AFTER = frozenset(("", "长", "（", "(", "为", "比", "：", ":", "，", "、", ","))
+_SIGN_AFTER = frozenset(("", "长", "（", "(", "为", "比", "：", ":", "，", "、", ",", "；"))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import DateRange
-from ._tables import Festival, lunar_days
+from .tables import Festival, lunar_days
 
 _YEARS = range(1, 9)
 """How many years from the anchor date a reading may lie; eight reach over every leap day."""

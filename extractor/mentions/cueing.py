@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from ..records import Bound
-from ._tables import cues
+from .lazy import Lazy
+from .tables import cues
 
 _LONGEST_BEFORE = 7
 _LONGEST_AFTER = 6
 _REACH = 24
-_FAR_BOUND = re.compile(
+_LONGEST_FALL = 5
+_LONGEST_BETWEEN = 3
+_MOST_BETWEEN = 3
+_NEGATED = ("不", "至", "最")
+_LESS = ("少于", "低于")
+_FAR_BOUND = Lazy(
     r"(?:(?:(?P<least>不低于|不少于|不小于|高于)|(?P<most>不超过|不高于|不大于))[^，。；：、,;0-9]{1,16}"
     r"|(?P<near>约为|约占|约是|约相当于)[^，。；：、;]{1,18})[的之]\Z"
 )
-_CLAUSE = re.compile(r"[，。；：！？,;:（(\n][^，。；：！？,;:（(\n]*\Z")
+_NOUN_BETWEEN = Lazy(r"[\u4e00-\u9fff]{1,3}?(?<![级等甲])(以内|以上|以下|左右)")
+_LATER: dict[str, Bound] = {"以内": "at_most", "以下": "at_most", "以上": "at_least", "左右": "approx"}
 _STOP = frozenset("，。；：！？,;:（(\n")
 
 
@@ -44,7 +49,8 @@ def bound_after(text: str, at: int) -> Bound | None:
     """The bound that the words immediately after `at` set."""
     table = cues()
     if text[at : at + 1] not in table.after_heads:
-        return None
+        later = _NOUN_BETWEEN.match(text, at)
+        return _LATER[later[1]] if later else None
     for length in range(_LONGEST_AFTER, 0, -1):
         cue = text[at : at + length]
         bound = table.after.get(cue) if len(cue) == length else None
@@ -67,18 +73,46 @@ def clause_before(text: str, at: int) -> str:
 
 
 def falls(text: str, at: int, *, share: bool) -> bool:
-    """Whether the words before `at` make the number the size of a fall."""
+    """Whether the words before `at` make the number the size of a fall.
+
+    What lies behind or below a plan or a mean falls only where it is a `share`; 少于 always does.
+    """
+    table = cues().falling
+    end = _without(text, at, table.between)
+    for length in range(min(_LONGEST_FALL, end), 0, -1):
+        word = text[end - length : end]
+        if word in table.always or (share and word in table.shares):
+            return text[end - length - 1 : end - length] not in _NEGATED
     clause = clause_before(text, at)
-    table = cues()
-    return bool((table.share_falls if share else table.falls).search(clause))
+    if not (share or "于" in clause):
+        return False
+    compared = table.compared.search(clause)
+    return compared is not None and (share or compared.group().startswith(_LESS))
 
 
-def is_money(text: str, start: int, end: int) -> bool:
-    """Whether a number with 万 or 亿 and no unit is money."""
+def _without(text: str, at: int, between: frozenset[str]) -> int:
+    """Where the words before `at` end when the ones that may stand `between` are left out."""
+    for _ in range(_MOST_BETWEEN):
+        for length in range(min(_LONGEST_BETWEEN, at), 0, -1):
+            if text[at - length : at] in between:
+                at -= length
+                break
+        else:
+            break
+    return at
+
+
+def is_money(text: str, start: int, end: int, money_to: int | None) -> bool:
+    """Whether a number with 万 or 亿 and no unit is money.
+
+    `money_to` is where the amount of money before it ends, if there is one.
+    """
     table = cues()
     if table.money_after.match(text, end):
         return True
     following = text[end : end + 1]
     if following.isalpha() and following not in "及和与为至到已用，":
         return False
+    if money_to is not None and not any(char in "。；;\n" for char in text[max(money_to, start - _REACH) : start]):
+        return True
     return bool(table.money_before.search(clause_before(text, start)))

@@ -7,59 +7,41 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ._almanac import Stretch, month_after
-from ._numerals import read_chinese
-from ._tables import festivals
+from .almanac import Stretch, month_after
+from .datepatterns import (
+    ALSO_DAY,
+    CUT_OFF,
+    DAYS_OF_MONTH,
+    DOTTED,
+    DOTTED_END,
+    FIRST_OF_LIST,
+    FIRST_QUARTER,
+    LOST_MONTH,
+    LOST_YEAR,
+    NEXT,
+    NEXT_DAY,
+    POINT,
+    QUARTERS,
+    RELATIVE,
+    SHORT_DOTTED,
+    SPAN,
+    YEAR,
+)
+from .numerals import read_chinese
+from .tables import festivals
 
-_CN = "一二三四五六七八九十"
-_SEP = r"(?:[-—]{1,2}|~{1,2}|至|到)"
-_YEAR = (
-    r"(?:(?:(?:(?P<roc>民国)|公元)?(?P<y>(?:19|20)[0-9]{2}|[0-9]{2,3}|[一二][〇零○0-9一二三四五六七八九]{3}|[一二]百?[零〇一二三四五六七八九十]{2,4})年度?"
-    r"|(?P<ry>今年|本年度?|当年|同年|去年|上年度?|前年|明年|次年|来年|翌年|后年))的?)"
-)
-_DAY = r"(?P<d>0?[1-9]|[12][0-9]|3[01]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日(?!均|常)|号(?!线|楼|井|机|炉|院))"
-_END = r"底|末|初(?![步审稿设验级中一二三次期])|中(?![旬标央国共小学医心华间部型期等考层高专药止])"
-_PART = rf"(?:{_DAY}|(?P<t>[上中下])旬|(?P<e>{_END}))"
-_NUM = r"1[0-2]|0?[1-9]"
-_M = rf"(?:{_NUM}|十[一二]?|[一二三四五六七八九])"
-_MONTH = rf"(?P<m>{_M})月(?!均(?!值)|供|租|薪|嫂|球|季|子|亮|饼|票|活)份?{_PART}?"
-_SEASON = (
-    r"(?P<h>[上下])半年|第?(?P<q>[1-4一二三四首])季度?(?P<qe>末|底|初)?|前(?P<fm>[0-9]{1,2}|[两一二三四五六七八九十]{1,2})个?月(?!内)"
-    r"|前(?P<fq>[1-3一二三两])个?季度?|(?:(?<=年)|年)(?P<ye>[底末])"
-)
-_SPAN = re.compile(
-    rf"{_YEAR}?(?P<a>{_M})月?份?{_SEP}(?P<b>{_M})月(?!均(?!值))份?(?P<be>底|末|[上中下]旬)?(?![0-9{_CN}]{{1,3}}[日号])"
-)
-_QUARTERS = re.compile(rf"{_YEAR}?第?(?P<a>[1-4一二三四]|首)季?度?(?:{_SEP}|[、和])第?(?P<b>[1-4一二三四])季度?")
-_POINT = re.compile(rf"{_YEAR}?(?:{_MONTH}|{_SEASON})")
-_NEXT_DAY = re.compile(rf"{_SEP}{_DAY}|{_SEP}(?P<t>[上中下])旬")
-_NEXT = re.compile(rf"{_SEP}")
-_ALSO_DAY = re.compile(_DAY)
-_FIRST_OF_LIST = re.compile(rf"(?P<m>{_NUM})(?=(?:、(?:{_NUM})){{1,5}}(?:和(?:{_NUM}))?月份?(?!内))")
-_FIRST_QUARTER = re.compile(r"第?(?P<q>[1-4一二三四])(?=[、和及]第?[1-4一二三四]季度)")
-_DOT = r"(?P<{0}y>(?:19|20)[0-9]{{2}})(?P<{0}s>[./-])(?P<{0}m>{1})(?:(?P={0}s)(?P<{0}d>0?[1-9]|[12][0-9]|3[01])[日号]?)?(?![0-9]|\.[0-9])"
-_DOTTED = re.compile(_DOT.format("a", _NUM))
-_DOTTED_END = re.compile(
-    rf"{_SEP}(?:(?P<y>(?:19|20)[0-9]{{2}})[./-])?(?P<m>{_NUM})(?:[./-](?P<d>0?[1-9]|[12][0-9]|3[01]))?[日号]?(?![0-9.%])"
-)
-_SHORT_DOTTED = re.compile(
-    rf"(?P<m>{_NUM})\.(?P<d>0?[1-9]|[12][0-9]|3[01])[日号]?{_SEP}(?P<n>{_NUM})\.(?P<e>0?[1-9]|[12][0-9]|3[01])[日号]?(?![0-9.%千万亿个元米公亩])"
-)
-_CUT_OFF = re.compile(rf"(?P<m>{_NUM})\.(?P<d>0?[1-9]|[12][0-9]|3[01])[日号]?(?=[，,；。)）]|\Z)")
-_RELATIVE = re.compile(
-    rf"(?P<rm>本月|当月|上个?月|下个?月|次月)份?(?![台度亮])(?:{_PART})?|(?P<rq>本季度?|上一?个?季度|下一?个?季度)(?P<qe>末|底|初)?|月(?P<me>底|末|初)"
-)
-_LOST_YEAR = re.compile(rf"(?P<y>20[0-9]{{2}})(?P<m>{_NUM})月{_PART}?")
-_LOST_MONTH = re.compile(rf"(?P<m>1[0-2]|[1-9])(?P<d>[12][0-9]|3[01])日")
 _MONTHS = {"本月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
 _QUARTER_STEP = {"本": 0, "上": -1, "下": 1}
 _YEAR_STEP = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
 _PREVIOUS_YEAR = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0), "上中": (1, 20), "中下": (11, 0)}
 _QUARTER_OF = {"首": 1, "1": 1, "一": 1, "2": 2, "二": 2, "两": 2, "3": 3, "三": 3, "4": 4, "四": 4}
 _ROC = 1911
-_ROC_YEARS = range(80, 160)
+_ROC_YEARS = range(100, 160)
 _SHORT_YEARS = range(10, 50)
+_CENTURY = 100
+_CENTURIES = range(1900, 2100)
+_MONTHS_OF_YEAR = range(1, 13)
 _HOLIDAY = ("期间", "假期", "假日", "长假", "小长假", "黄金周", "节假期", "节假日")
 _AROUND = ("前", "后", "期间", "假期", "长假", "小长假", "黄金周", "节日", "”前", "”后", "”期间")
 _NAMELIKE = tuple("路街村桥广园小大里巷中社区河水坝厂店镇乡站馆会晚文联杯劳庙")
@@ -87,7 +69,7 @@ def read_date(text: str, at: int, context: Context) -> Dated | None:
     if char in "本当上下次月" and not text.startswith(("上半年", "下半年", "本年", "上年", "当年", "次年"), at):
         return _relative(text, at, context)
     if char.isdecimal():
-        dotted = _dotted(text, at, context)
+        dotted = _dotted(text, at)
         if dotted is not None:
             return dotted
     return _span(text, at, context) or _point_or_range(text, at, context) or _festive(text, at, None, context)
@@ -95,7 +77,7 @@ def read_date(text: str, at: int, context: Context) -> Dated | None:
 
 def _span(text: str, at: int, context: Context) -> Dated | None:
     """1-7月份, 一至三季度, 2022年7月至9月."""
-    match = _SPAN.match(text, at)
+    match = SPAN.match(text, at)
     if match is not None:
         first, last = _month(match["a"]), _month(match["b"])
         year, known = _year(match, context)
@@ -104,7 +86,13 @@ def _span(text: str, at: int, context: Context) -> Dated | None:
             if match["be"] and match["be"] not in "底末":
                 ends = (last, _THIRDS[match["be"][0]][1])
             return Dated(at, match.end(), Stretch(year, (first, 1), ends, int(last < first)), "date.months")
-    match = _QUARTERS.match(text, at) if text[at] in "1234一二三四第首今去明本2" else None
+    match = DAYS_OF_MONTH.match(text, at)
+    if match is not None:
+        month, (year, known) = _month(match["m"]), _year(match, context)
+        if known and int(match["a"]) < _count(match["d"]):
+            days = ((month, int(match["a"])), (month, _count(match["d"])))
+            return Dated(at, match.end(), Stretch(year, *days), "date.range")
+    match = QUARTERS.match(text, at) if text[at] in "1234一二三四第首今去明本2" else None
     if match is not None:
         first, last = _QUARTER_OF[match["a"]], _QUARTER_OF[match["b"]]
         year, known = _year(match, context)
@@ -118,11 +106,11 @@ def _point_or_range(text: str, at: int, context: Context) -> Dated | None:
     point = _point(text, at, context)
     if point is None or point.stretch is None:
         return point or _lost(text, at)
-    return _extended(text, point, context)
+    return _extended(text, point, point.stretch, context)
 
 
 def _point(text: str, at: int, context: Context) -> Dated | None:
-    match = _POINT.match(text, at) or _FIRST_OF_LIST.match(text, at) or _FIRST_QUARTER.match(text, at)
+    match = POINT.match(text, at) or FIRST_OF_LIST.match(text, at) or FIRST_QUARTER.match(text, at)
     if match is None:
         return _also_day(text, at, context)
     groups = match.groupdict()
@@ -147,18 +135,16 @@ def _also_day(text: str, at: int, context: Context) -> Dated | None:
     last = context.last
     if last is None or last.stretch is None or not (last.end < at <= last.end + 1) or text[last.end] not in "、和及":
         return None
-    match = _ALSO_DAY.match(text, at)
+    match = ALSO_DAY.match(text, at)
     if match is None or last.rule != "date.day":
         return None
     day = (last.stretch.last[0], _count(match["d"]))
     return Dated(at, match.end(), Stretch(last.stretch.year, day, day), "date.day")
 
 
-def _extended(text: str, point: Dated, context: Context) -> Dated:
+def _extended(text: str, point: Dated, stretch: Stretch, context: Context) -> Dated:
     """The range that begins with `point`, or `point`."""
-    stretch = point.stretch
-    assert stretch is not None  # noqa: S101 - the caller has looked
-    short = _NEXT_DAY.match(text, point.end)
+    short = NEXT_DAY.match(text, point.end)
     if short is not None and point.rule in ("date.day", "date.third"):
         month = stretch.last[0]
         if short["t"] is None and point.rule == "date.day":
@@ -167,7 +153,7 @@ def _extended(text: str, point: Dated, context: Context) -> Dated:
                 return Dated(point.start, short.end(), stretch._replace(last=(month, last)), "date.range")
         elif short["t"] and point.rule == "date.third":
             return Dated(point.start, short.end(), stretch._replace(last=(month, _THIRDS[short["t"]][1])), "date.range")
-    dash = _NEXT.match(text, point.end)
+    dash = NEXT.match(text, point.end)
     if dash is None or dash.end() >= len(text) or text[point.start - 1 : point.start] == "由":
         return point
     second = _point(text, dash.end(), context._replace(last=point))
@@ -199,7 +185,7 @@ def _days(groups: dict[str, str | None]) -> tuple[tuple[tuple[int, int], tuple[i
         return _days_of_quarter(_QUARTER_OF[groups["q"] or ""], groups.get("qe"))
     if groups.get("fm"):
         months = _count(groups["fm"] or "")
-        return (((1, 1), (months, 0)) if 1 <= months <= 12 else None), "first_months"
+        return (((1, 1), (months, 0)) if months in _MONTHS_OF_YEAR else None), "first_months"
     if groups.get("fq"):
         return ((1, 1), (_QUARTER_OF[groups["fq"] or ""] * 3, 0)), "first_quarters"
     return ((12, 0), (12, 0)), "year_end"
@@ -244,9 +230,9 @@ def _year_of(groups: dict[str, str | None], context: Context) -> tuple[int | Non
     year = int(written) if written.isdecimal() else _chinese_year(written)
     if groups.get("roc") or year in _ROC_YEARS:
         return year + _ROC, True
-    if year in _SHORT_YEARS:
-        return year + 2000, True
-    return (year, True) if 1900 <= year < 2100 else (None, False)
+    if year < _CENTURY:
+        return year + (2000 if year in _SHORT_YEARS else 1900), True
+    return (year, True) if year in _CENTURIES else (None, False)
 
 
 def _chinese_year(written: str) -> int:
@@ -273,8 +259,12 @@ def _relative_year(word: str, context: Context) -> tuple[int | None, bool]:
 
 def _relative(text: str, at: int, context: Context) -> Dated | None:
     """本月, 上月末, 下月初, 本季度, 月底."""
-    match = _RELATIVE.match(text, at)
-    if match is None or (match["rm"] == "当月" and context.last is not None and context.last.end == at):
+    match = RELATIVE.match(text, at)
+    if (
+        match is None
+        or (match["me"] and text[at - 1 : at] in _UNKNOWN)
+        or (match["rm"] == "当月" and context.last is not None and context.last.end == at)
+    ):
         return None
     if context.anchor is None:
         return Dated(at, match.end(), None, "date.unanchored")
@@ -288,7 +278,8 @@ def _relative(text: str, at: int, context: Context) -> Dated | None:
     if match["me"]:
         groups["e"] = match["me"]
     days, _ = _days_of_month(month, groups)
-    return _extended(text, Dated(at, match.end(), Stretch(year, *days), "date.relative"), context)
+    stretch = Stretch(year, *days)
+    return _extended(text, Dated(at, match.end(), stretch, "date.relative"), stretch, context)
 
 
 def _named_month(word: str, context: Context, anchor: date) -> tuple[int, int]:
@@ -302,24 +293,24 @@ def _named_month(word: str, context: Context, anchor: date) -> tuple[int, int]:
     return month_after(date(year, last.last[0], 1), step)
 
 
-def _dotted(text: str, at: int, context: Context) -> Dated | None:
+def _dotted(text: str, at: int) -> Dated | None:
     """2022.7.1-2023.6.30, 2020-05-31, 4.8-7.19, and 截至5.31."""
-    match = _SHORT_DOTTED.match(text, at)
+    match = SHORT_DOTTED.match(text, at)
     if match is not None and text[at - 1 : at] not in ("长", "由", "."):
         first, last = (int(match["m"]), int(match["d"])), (int(match["n"]), int(match["e"]))
         return Dated(at, match.end(), Stretch(None, first, last, int(last < first)), "date.dotted")
-    match = _CUT_OFF.match(text, at)
+    match = CUT_OFF.match(text, at)
     if match is not None and text.endswith(("截至", "截止", "截止到", "截至到"), 0, at):
         day = (int(match["m"]), int(match["d"]))
         return Dated(at, match.end(), Stretch(None, day, day), "date.dotted")
-    match = _DOTTED.match(text, at)
+    match = DOTTED.match(text, at)
     return None if match is None else _dotted_from(text, at, match)
 
 
 def _dotted_from(text: str, at: int, match: re.Match[str]) -> Dated | None:
     year, month = int(match["ay"]), int(match["am"])
     first = (month, int(match["ad"] or 1))
-    closing = _DOTTED_END.match(text, match.end())
+    closing = DOTTED_END.match(text, match.end())
     if closing is None or bool(closing["d"]) != bool(match["ad"]):
         if not match["ad"]:
             return None
@@ -333,11 +324,11 @@ def _dotted_from(text: str, at: int, match: re.Match[str]) -> Dated | None:
 
 def _lost(text: str, at: int) -> Dated | None:
     """20209月, 1031日: a character lost in copying, and only one way to put it back."""
-    match = _LOST_YEAR.match(text, at)
+    match = LOST_YEAR.match(text, at)
     if match is not None:
         days, _ = _days_of_month(int(match["m"]), match.groupdict())
         return Dated(at, match.end(), Stretch(int(match["y"]), *days), "date.lost_character")
-    match = _LOST_MONTH.match(text, at)
+    match = LOST_MONTH.match(text, at)
     if match is not None and len(match.group()) == _FULL_LOST:
         day = (int(match["m"]), int(match["d"]))
         return Dated(at, match.end(), Stretch(None, day, day), "date.lost_character")
@@ -345,12 +336,13 @@ def _lost(text: str, at: int) -> Dated | None:
 
 
 _FULL_LOST = 5
+_UNKNOWN = tuple("xXｘＸ×*#某几？?〇○_个")
 
 
 @cache
 def _festival_names() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(festivals(), key=len, reverse=True))
-    return re.compile(rf"(?:{_YEAR})?(?P<f>{names})")
+    return re.compile(rf"(?:{YEAR})?(?P<f>{names})")
 
 
 def _festive(text: str, at: int, quoted_to: int | None, context: Context) -> Dated | None:

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import NamedTuple
 
 from ..records import DateMention, Exclusion, Ledger, Mention, NumberMention
 from ..spans import Span
-from ._almanac import readings
-from ._amounts import Amount, Refusal, read_amount
-from ._dates import Context, Dated, read_date, read_quoted_festival
-from ._exclusions import (
-    Passed,
-    chinese_name,
-    enumerated,
-    long_run,
-    named,
-    numbered,
-    ordinal,
-    place,
-    worded,
-    year,
-)
-from ._folding import Folded, fold
-from ._numerals import chinese_end
+from .almanac import readings
+from .amounts import Amount, read_amount
+from .dates import Context, Dated, read_date, read_quoted_festival
+from .exclusions import Passed, worded
+from .folding import Folded, fold
+from .judging import Finding, Place, judge_chinese, judge_figure, judge_ordinal
+from .lazy import Lazy
+from .numerals import chinese_end
 
 _CHINESE = "零〇一二三四五六七八九十百千万亿两俩仨廿卅"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _MARKS = "①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿Ⅰ-Ⅿⅰ-ⅿ"
 _WORDS = "本上下当今去明次来翌前后首年月春元清端中国重除民农妇植青儿建教圣劳新半同"
-_SCAN = re.compile(
+_SCAN = Lazy(
     rf"[\d{_CHINESE}{_FORMAL}{_MARKS}{_WORDS}第《“「『‘\"]"
     rf"(?:(?<=[\d{_CHINESE}{_MARKS}《“「『‘\"])"
     rf"|(?<=第)(?=[0-9{_CHINESE}])"
@@ -42,21 +31,19 @@ _SCAN = re.compile(
     r"|(?<=民)(?=国[0-9])|(?<=农)(?=历)|(?<=[妇植青儿建教圣劳])(?=女节|树节|年节|童节|党节|军节|师节|诞|动节)|(?<=新)(?=春佳)"
     r"|(?<=半)(?=年|个月|个小时|小时|个工作日|个季度))"
 )
-_TITLE = re.compile(r"《[^《》]{0,200}》")
+_TITLE = Lazy(r"《[^《》]{0,200}》")
 _QUOTES = {
-    "“": re.compile(r"“[^“”，。；\n]{1,24}”"),
-    "「": re.compile(r"「[^「」，。；\n]{1,24}」"),
-    "『": re.compile(r"『[^『』，。；\n]{1,24}』"),
-    "‘": re.compile(r"‘[^‘’，。；\n]{1,24}’"),
-    '"': re.compile(r'"[^"，。；\n]{1,24}"'),
+    "“": Lazy(r"“[^“”，。；\n]{1,24}”"),
+    "「": Lazy(r"「[^「」，。；\n]{1,24}」"),
+    "『": Lazy(r"『[^『』，。；\n]{1,24}』"),
+    "‘": Lazy(r"‘[^‘’，。；\n]{1,24}’"),
+    '"': Lazy(r'"[^"，。；\n]{1,24}"'),
 }
-_NUMERAL = re.compile(rf"[\d{_CHINESE}{_MARKS}半]")
-_REAL = re.compile(r"[0-9]\.[0-9]|[0-9](?:%|万|亿|余|多|平方|元|人次|吨)|[0-9]{1,2}月|[0-9]{3,}[个户名家座所]")
-_DIGIT_RUN = re.compile(r"\d++")
-_DATELIKE = re.compile(r"[0-9]{1,4}[年月日号季.\-—~至到、和/度]|[0-9]{5,6}月|[0-9]{3,4}日")
-_CHINESE_DATELIKE = re.compile(rf"[{_CHINESE}]{{1,6}}[年月日号季至到、和及\-—~]|[五十七六八三][一八·]")
-_CIRCLED = re.compile(rf"[{_MARKS}]++")
-_HALF = re.compile(r"半(?:年|个月|个?小时|个工作日|个季度)")
+_NUMERAL = Lazy(rf"[\d{_CHINESE}{_MARKS}半]")
+_REAL = Lazy(r"[0-9]\.[0-9]|[0-9](?:%|万|亿|余|多|平方|元|人次|吨)|[0-9]{1,2}月|[0-9]{3,}[个户名家座所]")
+_DIGIT_RUN = Lazy(r"\d++")
+_CIRCLED = Lazy(rf"[{_MARKS}]++")
+_HALF = Lazy(r"半(?:年|个月|个?小时|个工作日|个季度)")
 _HALF_UNITS = {
     "年": "年",
     "个月": "个月",
@@ -65,13 +52,6 @@ _HALF_UNITS = {
     "个工作日": "个工作日",
     "个季度": "个季度",
 }
-
-
-class Verdict(NamedTuple):
-    """What was read at a place: an amount, a date, an exclusion or nothing, and where to go on."""
-
-    end: int
-    found: Amount | Dated | Passed | None
 
 
 class Scanner:
@@ -110,20 +90,43 @@ class Scanner:
         if char in _QUOTES:
             return self._quoted(at)
         if char.isdecimal():
-            return self._figure(at)
+            return self._settle(judge_figure(self._place(at)), at, _run_end(_DIGIT_RUN, self._text, at))
         if char in _CHINESE:
-            return self._chinese(at)
+            return self._settle(judge_chinese(self._place(at)), at, self._chinese_end(at))
+        if char == "第":
+            return self._settle(judge_ordinal(self._place(at)), at, None)
+        return self._other(at, char)
+
+    def _other(self, at: int, char: str) -> int:
+        """Formal numerals, 半, circled and Roman numerals, and words that begin a date."""
         if char in _FORMAL:
             return self._formal(at)
-        if char == "第":
-            return self._ordinal(at)
         if char == "半":
             return self._half(at)
         marks = _CIRCLED.match(self._text, at)
         if marks:
-            return self._pass(Passed(at, marks.end(), "enumerator" if char < "Ⅰ" or char > "ⅿ" else "grade"))
-        dated = read_date(self._text, at, self._context)
-        return at + 1 if dated is None else self._date(dated)
+            return self._pass(Passed(at, marks.end(), "grade" if "Ⅰ" <= char <= "ⅿ" else "enumerator"))
+        return self._settle(read_date(self._text, at, self._context), at, None)
+
+    def _place(self, at: int) -> Place:
+        return Place(self._text, at, self._floor, self._context, self._amount)
+
+    def _settle(self, found: Finding | None, at: int, unread_to: int | None) -> int:
+        """Enters a finding; without one, what stands up to `unread_to` is left unexplained."""
+        if isinstance(found, Amount):
+            return self._number(found)
+        if isinstance(found, Dated):
+            return self._date(found)
+        if found is not None:
+            return self._pass(found)
+        return at + 1 if unread_to is None else self._leave(at, unread_to)
+
+    def _chinese_end(self, at: int) -> int:
+        """Where the run of Chinese numerals that nothing explains ends; a word inside it is looked at again."""
+        end = chinese_end(self._text, at)
+        if 1 < end - at <= _RETRY and worded(self._text, at + 1, at + 1) is not None:
+            return at + 1
+        return end
 
     def _title(self, at: int) -> int:
         match = _TITLE.match(self._text, at)
@@ -148,85 +151,11 @@ class Scanner:
             return at + 1
         return self._pass(Passed(at, match.end(), "quoted_name"))
 
-    def _figure(self, at: int) -> int:
-        text = self._text
-        passed = named(text, at) or enumerated(text, at)
-        if passed is not None:
-            return self._pass(passed)
-        dated = read_date(text, at, self._context) if _DATELIKE.match(text, at) else None
-        if dated is not None:
-            return self._date(dated)
-        passed = numbered(text, at)
-        if passed is not None:
-            return self._pass(passed)
-        if text[at] in "12" and (text[at + 4 : at + 5] in _YEAR_NEXT or text[at + 3 : at + 4] == "年"):
-            passed = year(text, at)
-            if passed is not None:
-                return self._pass(passed)
-        amount = read_amount(text, at, self._amount)
-        if isinstance(amount, Amount):
-            if amount.rule != "quantity.bare":
-                return self._number(amount)
-            passed = year(text, at) or long_run(text, at)
-            return self._pass(passed) if passed else self._number(amount)
-        if amount is not None:
-            return self._pass(Passed(at, amount.end, amount.reason))
-        passed = year(text, at) or long_run(text, at)
-        if passed is not None:
-            return self._pass(passed)
-        return self._leave(at, _run_end(_DIGIT_RUN, text, at))
-
-    def _chinese(self, at: int) -> int:
-        text = self._text
-        word = worded(text, at, self._floor)
-        if word is not None and word.start < at:
-            return self._pass(word)
-        passed = enumerated(text, at)
-        if passed is not None:
-            return self._pass(passed)
-        dated = read_date(text, at, self._context) if _CHINESE_DATELIKE.match(text, at) else None
-        if dated is not None:
-            return self._date(dated)
-        amount = read_amount(text, at, self._amount)
-        end = amount.end if amount is not None else at
-        if word is not None and word.end > end:
-            return self._pass(word)
-        passed = chinese_name(text, at)
-        if passed is not None and (not isinstance(amount, Amount) or passed.end > end or passed.reason in _FIRM):
-            return self._pass(passed)
-        if isinstance(amount, Amount):
-            return self._number(amount)
-        passed = passed or year(text, at) or word or (place(text, at) if amount is None else None)
-        if passed is not None:
-            return self._pass(passed)
-        if isinstance(amount, Refusal):
-            return self._pass(Passed(at, amount.end, amount.reason))
-        return self._unread(at)
-
-    def _unread(self, at: int) -> int:
-        """A Chinese numeral that nothing explains; the rest of its run is looked at once more."""
-        text = self._text
-        before, end = text[at - 1 : at], chinese_end(text, at)
-        if before in _VAGUE_BEFORE and text[at] in "十百千万亿":
-            return self._pass(Passed(at - 1, end, "vague"))
-        if before in _DENOMINATOR_BEFORE:
-            return self._pass(Passed(at, end, "denominator" if text[at] in "百千万亿十" else "determiner"))
-        if end - at > 1 and end - at <= _RETRY and worded(text, at + 1, at + 1) is not None:
-            end = at + 1
-        return self._leave(at, end)
-
     def _formal(self, at: int) -> int:
         amount = read_amount(self._text, at, self._amount)
         if isinstance(amount, Amount) and amount.unit:
             return self._number(amount)
         return chinese_end(self._text, at)
-
-    def _ordinal(self, at: int) -> int:
-        dated = read_date(self._text, at, self._context)
-        if dated is not None:
-            return self._date(dated)
-        passed = ordinal(self._text, at)
-        return at + 1 if passed is None else self._pass(passed)
 
     def _half(self, at: int) -> int:
         match = _HALF.match(self._text, at)
@@ -287,27 +216,10 @@ class Scanner:
         return end
 
 
-_YEAR_NEXT = ("年", "-", "—", "~", "至", "/", "、", "和", "学", "届", "级")
-_FIRM = frozenset(
-    (
-        "enumerator",
-        "phase",
-        "label",
-        "clock_time",
-        "school_year",
-        "name",
-        "parity",
-        "fixed_term",
-        "ordinal",
-        "multiplication",
-    )
-)
-_VAGUE_BEFORE = ("数", "几", "上", "成")
-_DENOMINATOR_BEFORE = ("每", "按", "某")
 _RETRY = 20
 
 
-def _run_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+def _run_end(pattern: Lazy, text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at + 1
 

@@ -7,10 +7,10 @@ sentences, columns or list items stays.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..script import simplify
+from .lazy import Lazy
 
 _ASCII = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%+/#"
 _WIDTH = {ord(char) + 0xFEE0: char for char in _ASCII} | str.maketrans(
@@ -21,17 +21,29 @@ _WIDTH = {ord(char) + 0xFEE0: char for char in _ASCII} | str.maketrans(
         **dict.fromkeys("．﹒", "."),
         **dict.fromkeys("﹐", ","),
         "﹪": "%",
+        "＞": ">",
+        "＜": "<",
+        "≧": "≥",
+        "≦": "≤",
+        "⩾": "≥",
+        "⩽": "≤",
         "⁄": "/",
+        "∶": "：",
+        "︰": "：",
         "○": "〇",
         "囗": "〇",
     }
 )
-_GAP = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_ITEM = re.compile(
+_GAP = Lazy(r"[\s\u200b\u2060\ufeff]+")
+_ITEM = Lazy(
     r"\d{1,2}(?:[.、)）](?!\d)|\.(?=(?:19|20)\d\d年))|[（(]?[一二三四五六七八九十]{1,3}[、)）]|[①-⑳]|[（(]\d{1,2}[)）]"
 )
-_ITEM_HEAD = re.compile(r"(?:^|[\n。；])\s*\d{1,2}\.\Z")
+_ITEM_HEAD = Lazy(r"(?:^|[\n。；])\s*\d{1,2}\.\Z")
 _JOINING = frozenset("%‰-—~/·+㎡℃°.,")
+_DASHES = frozenset("-—~")
+_POINTS = frozenset(".,")
+_PUNCTUATION = _DASHES | _POINTS
+_BEFORE_DASH = frozenset("年月日号%")
 _COLUMNS = 2
 """This many blanks between figures are a gap between columns."""
 
@@ -81,11 +93,21 @@ def _removable(text: str, start: int, end: int) -> bool:
         return False
     if left.isdecimal() and right.isdecimal():
         return "\t" not in gap and ("\n" in gap or len(gap) < _COLUMNS)
-    if left in ".,":
-        return right.isdecimal() and not _ITEM_HEAD.search(text, max(0, start - 8), start)
-    if right in ".,":
-        return left.isdecimal()
+    if left in _PUNCTUATION or right in _PUNCTUATION:
+        return _removable_at_mark(text, start, end)
     return not (_ITEM.match(text, end) and ("\n" in gap or not left.isdecimal()))
+
+
+def _removable_at_mark(text: str, start: int, end: int) -> bool:
+    """The same beside a dash, point or comma."""
+    left, right = text[start - 1], text[end]
+    if right in _DASHES:
+        return left.isdecimal() or left in _DASHES or (left in _BEFORE_DASH and "\n" not in text[start:end])
+    if left in _DASHES:
+        return right.isdecimal()
+    if left in _POINTS:
+        return right.isdecimal() and not _ITEM_HEAD.search(text, max(0, start - 8), start)
+    return left.isdecimal()
 
 
 def _joins(char: str) -> bool:

@@ -1,0 +1,127 @@
+"""What the commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic_core import to_json
+
+from extractor.cli.console import complain, out, print_json
+from extractor.cli.options import Engine, require_rules
+from extractor.export.files import replacing
+from extractor.pipeline import label_by_rules
+from extractor.settings import load_settings
+
+from .baseline import falls, measure_rules, read_baseline, write_baseline
+from .comparison import compare
+from .evaluation import Evaluation, evaluate_engine, evaluate_predictions
+from .gold import load_gold
+from .intervals import Cluster, Resampling
+from .predictions import load_predictions
+from .tables import baseline_grid, comparison_grid, comparison_lines, score_grid, summary_lines
+
+BELOW = 100
+"""Exit code where quality is below what was asked."""
+_NAMED = 10
+"""Ids named in a complaint; the rest are counted."""
+
+
+def resampling_of(cluster: str, resamples: int, seed: int) -> Resampling:
+    """How to make intervals, from the options of that name."""
+    kinds: dict[str, Cluster] = {"narrative": "narrative", "bulletin": "bulletin"}
+    return Resampling(cluster=kinds[cluster], resamples=resamples, seed=seed)
+
+
+def run_command(
+    gold: Path, engine: Engine | None, predictions: Path | None, bulletins: Path | None, resampling: Resampling
+) -> Evaluation:
+    """Measures predictions, or the engine where there are none."""
+    against = load_gold(gold, bulletins)
+    if predictions is not None:
+        return evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
+    require_rules(engine or load_settings().engine)
+    return evaluate_engine(against, label_by_rules, resampling)
+
+
+def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
+    """Prints an evaluation, writes it as JSON to `output`, and complains of what is missing."""
+    failed = list(evaluation.failures)
+    failed += evaluation.segmentation.failures if evaluation.segmentation else ()
+    failed += evaluation.end_to_end.failures if evaluation.end_to_end else ()
+    for message in dict.fromkeys(failure.message for failure in failed):
+        complain(message)
+    _complain_of(evaluation.missing, "no prediction, counted as missed")
+    if evaluation.end_to_end is not None:
+        _complain_of(evaluation.end_to_end.left_out, "no document, left out of bulletin to facts")
+    if output is not None:
+        _write(evaluation.to_json(), output)
+    if as_json:
+        print_json(evaluation.to_json())
+        return
+    out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, in percent"))
+    _print_lines(summary_lines(evaluation))
+
+
+def compare_command(
+    files: tuple[Path, Path],
+    gold: Path,
+    limits: tuple[float | None, float | None],
+    resampling: Resampling,
+    *,
+    as_json: bool,
+) -> None:
+    """Compares two prediction files; the exit code is 100 where B breaks one of the limits."""
+    lines = load_gold(gold).lines
+    a, b = (load_predictions(path, lines) for path in files)
+    comparison = compare(lines, a, b, resampling)
+    _complain_of(comparison.missing_a, "no prediction in A, counted as missed")
+    _complain_of(comparison.missing_b, "no prediction in B, counted as missed")
+    if as_json:
+        print_json(comparison.to_json())
+    else:
+        out.print(comparison_grid(comparison))
+        _print_lines(comparison_lines(comparison))
+    _end_below(comparison.faults(*limits))
+
+
+def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bool) -> None:
+    """Writes the baseline, or checks the rules engine against it; the exit code is 100 where a figure fell."""
+    path = file or (gold if gold.is_dir() else gold.parent) / "baseline.json"
+    before = None if update else read_baseline(path)
+    now = measure_rules(load_gold(gold))
+    if update:
+        write_baseline(now, path)
+    fallen = () if before is None else falls(before, now)
+    if as_json:
+        print_json({"baseline": before, "now": now, "fallen": fallen})
+    else:
+        out.print(baseline_grid(before or now, now))
+        if update:
+            out.print(f"wrote {path}", markup=False, soft_wrap=True)
+    _end_below([str(fall) for fall in fallen])
+
+
+def _end_below(faults: Sequence[str]) -> None:
+    for fault in faults:
+        complain(fault)
+    if faults:
+        raise typer.Exit(BELOW)
+
+
+def _complain_of(names: Sequence[str], what: str) -> None:
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        complain(f"{', '.join(names[:_NAMED])}{more}: {what}")
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _write(value: Any, path: Path) -> None:  # noqa: ANN401 - anything JSON carries
+    with replacing(path) as draft:
+        draft.write_bytes(to_json(value, indent=2) + b"\n")

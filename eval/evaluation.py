@@ -1,0 +1,207 @@
+"""One evaluation, whole: what the tables, the JSON and the reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from extractor.pipeline import Labeller
+from extractor.records import Bulletin, Failure, GoldItem, GoldLine
+
+from .alignment import Alignment, align
+from .end_to_end import EndToEnd, score_end_to_end
+from .fields import ConfusionTable, FieldTable, Share, confusion_table, field_table, subject_table
+from .gold import GoldSet, marks_of
+from .intervals import Resampling
+from .marks import KINDS, Kind, Prediction
+from .quality import Quality, measure
+from .running import predict_lines, take_apart
+from .scores import Counts, ScoreTable, score_table
+from .segmentation import SegmentationScore, failed_segmentation, score_segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Predictions measured against gold."""
+
+    resampling: Resampling
+    """How the intervals were made."""
+    scores: ScoreTable
+    bulletins: Mapping[str, ScoreTable]
+    """The same for each bulletin alone, by stem."""
+    fields: FieldTable
+    subjects: Mapping[str, Share]
+    confusions: ConfusionTable
+    confidence: Mapping[Kind, Quality] | None
+    """None where no prediction carries a confidence."""
+    segmentation: SegmentationScore | None
+    """None where there is no segmentation gold, or no document to take apart."""
+    end_to_end: EndToEnd | None
+    """None where there is no document, or predictions came from a file."""
+    alignments: tuple[Alignment, ...]
+    """One a narrative, in order of the gold."""
+    missing: tuple[str, ...]
+    """Narratives without prediction, by id; all their marks are missed."""
+    failures: tuple[Failure, ...]
+    """Narratives that the engine could not do."""
+
+    def to_json(self) -> dict[str, Any]:
+        """All figures as plain dicts, lists and numbers; the aligned marks are left out."""
+        return {
+            "scores": self.scores,
+            "fields": {kind: _shares(fields) for kind, fields in self.fields.items()},
+            "subjects": _shares(self.subjects),
+            "confusions": self.confusions,
+            "bulletins": self.bulletins,
+            "confidence": self.confidence,
+            "segmentation": None if self.segmentation is None else _segmentation(self.segmentation),
+            "end_to_end": None if self.end_to_end is None else _end_to_end(self.end_to_end),
+            "narratives": len(self.alignments),
+            "missing": self.missing,
+            "failures": self.failures,
+            "cluster": self.resampling.cluster,
+            "resamples": self.resampling.resamples,
+            "seed": self.resampling.seed,
+        }
+
+
+def evaluate_engine(gold: GoldSet, labeller: Labeller, resampling: Resampling) -> Evaluation:
+    """The engine `labeller` run on the narratives of `gold`, and on its bulletins where they are there."""
+    predictions, failures = predict_lines(gold.lines, labeller)
+    taken_apart = take_apart(gold.bulletins)
+    return _evaluation(
+        align_all(gold.lines, predictions),
+        resampling,
+        segmentation=_segmentation_of(gold.items, taken_apart),
+        end_to_end=score_end_to_end(gold.lines, taken_apart, resampling, labeller) if taken_apart else None,
+        failures=failures,
+    )
+
+
+def evaluate_predictions(gold: GoldSet, predictions: Mapping[str, Prediction], resampling: Resampling) -> Evaluation:
+    """Given `predictions` by id against `gold`; its bulletins are taken apart, but not extracted from."""
+    return _evaluation(
+        align_all(gold.lines, predictions),
+        resampling,
+        segmentation=_segmentation_of(gold.items, take_apart(gold.bulletins)),
+    )
+
+
+def align_all(lines: Sequence[GoldLine], predictions: Mapping[str, Prediction]) -> tuple[Alignment, ...]:
+    """The alignment of each narrative of `lines`."""
+    return tuple(
+        align(
+            marks_of(line),
+            predictions[line.id].guesses if line.id in predictions else None,
+            id=line.id,
+            bulletin=line.bulletin,
+            narrative=line.narrative,
+        )
+        for line in lines
+    )
+
+
+def confidence_of(alignments: Sequence[Alignment]) -> dict[Kind, Quality] | None:
+    """How well the confidences tell guesses that are right in full from others, for all and each kind.
+
+    Guesses without confidence are left out, and so is gold that was missed. None where no guess has one.
+    """
+    judged = [
+        (guess.mark.group, guess.confidence, right)
+        for alignment in alignments
+        for guess, right in (
+            *((pair.guess, pair.full) for pair in alignment.pairs),
+            *((guess, False) for guess in alignment.spurious),
+        )
+        if guess.confidence is not None
+    ]
+    if not judged:
+        return None
+    qualities: dict[Kind, Quality] = {}
+    for kind in KINDS:
+        chosen = [(confidence, right) for group, confidence, right in judged if kind in ("all", group)]
+        qualities[kind] = measure(np.array([one[0] for one in chosen]), np.array([one[1] for one in chosen]))
+    return qualities
+
+
+def _evaluation(
+    alignments: tuple[Alignment, ...],
+    resampling: Resampling,
+    *,
+    segmentation: SegmentationScore | None,
+    end_to_end: EndToEnd | None = None,
+    failures: tuple[Failure, ...] = (),
+) -> Evaluation:
+    by_bulletin = groupby(sorted(alignments, key=lambda one: one.bulletin), key=lambda one: one.bulletin)
+    return Evaluation(
+        resampling=resampling,
+        scores=score_table(alignments, resampling),
+        bulletins={stem: score_table(tuple(group), resampling) for stem, group in by_bulletin},
+        fields=field_table(alignments),
+        subjects=subject_table(alignments),
+        confusions=confusion_table(alignments),
+        confidence=confidence_of(alignments),
+        segmentation=segmentation,
+        end_to_end=end_to_end,
+        alignments=alignments,
+        missing=tuple(alignment.id for alignment in alignments if not alignment.answered),
+        failures=failures,
+    )
+
+
+def _segmentation_of(
+    items: Mapping[str, tuple[GoldItem, ...]], taken_apart: Mapping[str, Bulletin | Failure]
+) -> SegmentationScore | None:
+    total: SegmentationScore | None = None
+    for stem, gold in items.items():
+        if (bulletin := taken_apart.get(stem)) is None:
+            continue
+        if isinstance(bulletin, Failure):
+            score = failed_segmentation(gold, bulletin)
+        else:
+            score = score_segmentation(gold, bulletin.items)
+        total = score if total is None else total + score
+    return total
+
+
+def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
+    return {name: {"right": share.right, "of": share.of, "accuracy": share.accuracy} for name, share in shares.items()}
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {
+        "precision": counts.precision,
+        "recall": counts.recall,
+        "f1": counts.f1,
+        "tp": counts.tp,
+        "gold": counts.gold,
+        "predicted": counts.predicted,
+    }
+
+
+def _segmentation(score: SegmentationScore) -> dict[str, Any]:
+    return {
+        "items": _counts(score.items),
+        "fields": {
+            **_shares(score.fields),
+            **{name: _counts(counts) for name, counts in score.names.items()},
+        },
+        "missed": score.missed,
+        "differences": score.differences,
+        "failures": score.failures,
+    }
+
+
+def _end_to_end(outcome: EndToEnd) -> dict[str, Any]:
+    return {
+        "scores": outcome.scores,
+        "narratives": _counts(outcome.narratives),
+        "missed": outcome.missed,
+        "unknown": outcome.unknown,
+        "left_out": outcome.left_out,
+        "failures": outcome.failures,
+    }

@@ -1,0 +1,35 @@
+"""Marks as the exam sees them: gold, and guesses that carry a confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from extractor.records import Blocker, Date, MarkKind, Percentage, Quantity
+
+AnyMark = Quantity | Percentage | Date | Blocker
+
+Kind = Literal["all", "quantities", "percentages", "dates", "blockers"]
+"""A kind of mark, or the four together."""
+Level = Literal["relaxed", "exact", "value", "full"]
+"""What has to agree for a pair to count; see `eval.agreement`."""
+
+MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A predicted mark; `confidence` is 0 to 1, None where the prediction does not say."""
+
+    mark: AnyMark
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The guesses for one narrative, in any order."""
+
+    id: str
+    guesses: tuple[Guess, ...] = ()

@@ -1,0 +1,147 @@
+"""Results as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.box import SIMPLE
+from rich.table import Table
+
+from .baseline import TOLERANCE, Baseline
+from .comparison import Change, Comparison
+from .evaluation import Evaluation
+from .intervals import Resampling
+from .marks import KINDS, LEVELS
+from .scores import ScoreTable
+
+NONE = "–"
+SHOWN = 20
+"""Changed marks listed; the rest are counted."""
+
+
+def score_grid(scores: ScoreTable, title: str) -> Table:
+    """F1 at every level for every kind, with precision, recall and interval at the last."""
+    grid = _grid(
+        title, "kind", "gold", "pre-\ndicted", "relaxed\nF1", "exact\nF1", "value\nF1", "full\nF1", "95 %", "P", "R"
+    )
+    for kind in KINDS:
+        full = scores[kind]["full"]
+        grid.add_row(
+            kind,
+            str(full.gold),
+            str(full.predicted),
+            *(percent(scores[kind][level].f1) for level in LEVELS),
+            f"{percent(full.low)}–{percent(full.high)}" if full.low is not None else NONE,
+            percent(full.precision),
+            percent(full.recall),
+            end_section=kind == "all",
+        )
+    return grid
+
+
+def summary_lines(evaluation: Evaluation) -> Iterator[str]:
+    """One line for each thing measured besides the grid."""
+    subjects = ((kind, share.accuracy) for kind, share in evaluation.subjects.items())
+    yield f"subjects alike (where the value agrees): {_named(subjects)}"
+    for kind, fields in evaluation.fields.items():
+        yield f"{kind}, fields of pairs: {_named((name, share.accuracy) for name, share in fields.items())}"
+    for stem, scores in evaluation.bulletins.items():
+        yield f"{stem}: full F1 {percent(scores['all']['full'].f1)}"
+    if evaluation.confidence is not None:
+        overall = evaluation.confidence["all"]
+        verdict = "cannot rank" if overall.degenerate else "ranks"
+        figures = (("Brier", overall.brier), ("ECE", overall.ece), ("AUROC", overall.auroc), ("AURC", overall.aurc))
+        yield f"confidence {verdict}: {', '.join(f'{name} {_decimal(value)}' for name, value in figures)}"
+        yield from (
+            f"reviewing the least sure {percent(point.reviewed)} catches {percent(point.caught)} of the errors"
+            for point in overall.review
+        )
+    if evaluation.segmentation is not None:
+        score = evaluation.segmentation
+        shares = [("items", score.items.f1)]
+        shares += [(name, share.accuracy) for name, share in score.fields.items()]
+        shares += [(name, counts.f1) for name, counts in score.names.items()]
+        yield f"segmentation: {_named(shares)}"
+    if evaluation.end_to_end is not None:
+        whole = evaluation.end_to_end
+        full = whole.scores["all"]["full"]
+        yield f"bulletin to facts: narratives {percent(whole.narratives.f1)}, full F1 {percent(full.f1)}"
+    yield intervals_line(evaluation.resampling)
+
+
+def comparison_grid(comparison: Comparison) -> Table:
+    """Full F1 of both sides for every kind."""
+    grid = _grid("full F1", "kind", "A", "B", "B − A", "95 %", "p")
+    for kind, found in comparison.kinds.items():
+        grid.add_row(
+            kind,
+            percent(found.a),
+            percent(found.b),
+            _signed(found.difference),
+            f"{_signed(found.low)} … {_signed(found.high)}" if found.low is not None else NONE,
+            _decimal(found.p),
+            end_section=kind == "all",
+        )
+    return grid
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """The marks that changed, at most `SHOWN` a list."""
+    for title, changes in (
+        ("gained", comparison.gained),
+        ("lost", comparison.lost),
+        ("new errors", comparison.errors_new),
+        ("errors gone", comparison.errors_gone),
+    ):
+        yield from _listed(title, changes)
+    yield intervals_line(comparison.resampling)
+
+
+def baseline_grid(before: Baseline, now: Baseline) -> Table:
+    """Full F1 then and now."""
+    grid = _grid(f"full F1 of the {now.engine} engine", "kind", "baseline", "now")
+    for kind in KINDS:
+        was, figure = before.full_f1.get(kind), now.full_f1.get(kind)
+        fell = was is not None and figure is not None and was - figure > TOLERANCE
+        grid.add_row(kind, percent(was), percent(figure), style="red" if fell else "")
+    return grid
+
+
+def intervals_line(resampling: Resampling) -> str:
+    """How the intervals were made."""
+    return (
+        f"95 % intervals: percentile bootstrap, {resampling.resamples} resamples of {resampling.cluster}s, "
+        f"seed {resampling.seed}"
+    )
+
+
+def percent(ratio: float | None) -> str:
+    """A ratio in percent with one decimal; a dash for None."""
+    return NONE if ratio is None else f"{100 * ratio:.1f}"
+
+
+def _grid(title: str, *headings: str) -> Table:
+    grid = Table(title=title, box=SIMPLE, title_justify="left", padding=(0, 1))
+    for place, heading in enumerate(headings):
+        grid.add_column(heading, justify="right" if place else "left", no_wrap=True)
+    return grid
+
+
+def _named(ratios: Iterable[tuple[str, float | None]]) -> str:
+    return ", ".join(f"{name} {percent(ratio)}" for name, ratio in ratios)
+
+
+def _listed(title: str, changes: Sequence[Change]) -> Iterator[str]:
+    yield f"{title}: {len(changes)}"
+    for change in changes[:SHOWN]:
+        yield f"  {change.id} {change.kind} {change.start}–{change.end} {change.text}"
+    if len(changes) > SHOWN:
+        yield f"  … and {len(changes) - SHOWN} more; --json lists all"
+
+
+def _signed(ratio: float | None) -> str:
+    return NONE if ratio is None else f"{100 * ratio:+.1f}"
+
+
+def _decimal(value: float | None) -> str:
+    return NONE if value is None else f"{value:.3f}"
