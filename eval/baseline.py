@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import FormatError, ReadError
 from extractor.export.files import replacing
+from extractor.records import Failure
 
 from .evaluation import align_all
 from .gold import GoldSet
@@ -45,15 +46,19 @@ class Fall:
         return f"full F1 of {self.kind} fell from {self.was:.4f} to {self.now:.4f}"
 
 
-def measure_rules(gold: GoldSet) -> Baseline:
-    """The figures of the rules engine on the narratives of `gold`, six digits each."""
-    predictions, _ = predict_lines(gold.lines)
+def measure_rules(gold: GoldSet) -> tuple[Baseline, tuple[Failure, ...]]:
+    """The figures of the rules engine on the narratives of `gold`, six digits each, and what failed.
+
+    A narrative that failed counts as missed.
+    """
+    predictions, failures = predict_lines(gold.lines)
     figures = full_f1(align_all(gold.lines, predictions))
-    return Baseline(
+    measured = Baseline(
         engine="rules",
         narratives=len(gold.lines),
         full_f1={kind: None if figure is None else round(figure, 6) for kind, figure in figures.items()},
     )
+    return measured, failures
 
 
 def falls(before: Baseline, now: Baseline) -> tuple[Fall, ...]:

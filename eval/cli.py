@@ -1,4 +1,4 @@
-# ruff: noqa: FBT002, PLR0913, PLR0917, PLC0415 - typer turns parameters into options; a command imports what it needs when it runs
+# ruff: noqa: FBT002, PLR0913, PLR0917 - typer turns parameters into options, defaults into flags
 """The commands and their options.
 
 Numerical libraries load when a command runs, so that ``--help`` answers at once and the commands can be
@@ -7,7 +7,7 @@ listed where the extra that brings them is not installed.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -18,6 +18,8 @@ from extractor.cli.exits import EXIT_CODES, guarded
 from extractor.cli.options import Engine
 from extractor.errors import ConfigurationError
 
+from .options import FEWEST_RESAMPLES, RESAMPLES, SEED, Cluster
+
 app = typer.Typer(
     name="eval",
     help="Measures how right the extractor is, on gold.",
@@ -26,3 +28,99 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+_Gold = Annotated[
+    Path, typer.Argument(help="Folder with labels/, or a file of gold lines (.jsonl).", show_default=False)
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+_Cluster = Annotated[Cluster, typer.Option(help="What the resamples of the intervals draw.")]
+_Resamples = Annotated[int, typer.Option(min=FEWEST_RESAMPLES, help="Resamples of the intervals.")]
+_Seed = Annotated[int, typer.Option(min=0, help="Seed of the resamples.")]
+
+
+def main() -> None:
+    """Runs the command line; the exit code says how it went."""
+    guarded(app)
+
+
+@app.command()
+def run(
+    gold: _Gold,
+    engine: Annotated[
+        Engine | None, typer.Option(help="What to measure [EXTRACTOR_ENGINE, else rules].", show_default=False)
+    ] = None,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Predictions to measure instead, in gold's form.", show_default=False)
+    ] = None,
+    bulletins: Annotated[
+        Path | None, typer.Option(help="Folder of the bulletins [bulletins/ of the gold].", show_default=False)
+    ] = None,
+    cluster: _Cluster = Cluster.narrative,
+    resamples: _Resamples = RESAMPLES,
+    seed: _Seed = SEED,
+    json: _Json = False,
+    out: Annotated[Path | None, typer.Option(help="File for the result as JSON.", show_default=False)] = None,
+) -> None:
+    """Measure an engine, or predictions, against gold."""
+    if engine is not None and predictions is not None:
+        raise typer.BadParameter(
+            "measures an engine; leave it out where --predictions are given", param_hint="--engine"
+        )
+    commands, intervals = _load("commands"), _load("intervals")
+    evaluation = commands.run_command(
+        gold, engine, predictions, bulletins, intervals.Resampling(cluster, resamples, seed)
+    )
+    commands.tell_run(evaluation, out, as_json=json)
+
+
+@app.command()
+def compare(
+    a: Annotated[Path, typer.Argument(help="Predictions before, in gold's form.", show_default=False)],
+    b: Annotated[Path, typer.Argument(help="Predictions after.", show_default=False)],
+    gold: _Gold,
+    fail_below: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Least full F1 of B, 0 to 1; else exit code 100.", show_default=False),
+    ] = None,
+    max_regression: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Most that full F1 of B may be below A's, 0 to 1; else exit code 100.",
+            show_default=False,
+        ),
+    ] = None,
+    cluster: _Cluster = Cluster.narrative,
+    resamples: _Resamples = RESAMPLES,
+    seed: _Seed = SEED,
+    json: _Json = False,
+) -> None:
+    """Compare two predictions of the same gold: the difference in full F1, and the marks gained and lost."""
+    commands, intervals = _load("commands"), _load("intervals")
+    resampling = intervals.Resampling(cluster, resamples, seed)
+    commands.compare_command((a, b), gold, (fail_below, max_regression), resampling, as_json=json)
+
+
+@app.command()
+def baseline(
+    gold: _Gold,
+    file: Annotated[
+        Path | None, typer.Option(help="The baseline [baseline.json beside the gold].", show_default=False)
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Write the baseline instead of checking it.")] = False,
+    json: _Json = False,
+) -> None:
+    """Check that full F1 of the rules engine has not fallen by more than half a point; else exit code 100."""
+    _load("commands").baseline_command(gold, file, update=update, as_json=json)
+
+
+def _load(name: str) -> ModuleType:
+    try:
+        return import_module(f".{name}", __package__)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in {"numpy", "scipy"}:
+            raise
+        raise ConfigurationError(
+            f"{error.name} is not installed; install the extra: pip install 'bulletin-extractor[eval]'"
+        ) from None

@@ -10,16 +10,18 @@ import typer
 from pydantic_core import to_json
 
 from extractor.cli.console import complain, out, print_json
+from extractor.cli.exits import SOME_FAILED
 from extractor.cli.options import Engine, require_rules
 from extractor.export.files import replacing
 from extractor.pipeline import label_by_rules
+from extractor.records import Failure
 from extractor.settings import load_settings
 
 from .baseline import falls, measure_rules, read_baseline, write_baseline
 from .comparison import compare
 from .evaluation import Evaluation, evaluate_engine, evaluate_predictions
 from .gold import load_gold
-from .intervals import Cluster, Resampling
+from .intervals import Resampling
 from .predictions import load_predictions
 from .tables import baseline_grid, comparison_grid, comparison_lines, score_grid, summary_lines
 
@@ -27,12 +29,6 @@ BELOW = 100
 """Exit code where quality is below what was asked."""
 _NAMED = 10
 """Ids named in a complaint; the rest are counted."""
-
-
-def resampling_of(cluster: str, resamples: int, seed: int) -> Resampling:
-    """How to make intervals, from the options of that name."""
-    kinds: dict[str, Cluster] = {"narrative": "narrative", "bulletin": "bulletin"}
-    return Resampling(cluster=kinds[cluster], resamples=resamples, seed=seed)
 
 
 def run_command(
@@ -47,12 +43,12 @@ def run_command(
 
 
 def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
-    """Prints an evaluation, writes it as JSON to `output`, and complains of what is missing."""
-    failed = list(evaluation.failures)
-    failed += evaluation.segmentation.failures if evaluation.segmentation else ()
-    failed += evaluation.end_to_end.failures if evaluation.end_to_end else ()
-    for message in dict.fromkeys(failure.message for failure in failed):
-        complain(message)
+    """Prints an evaluation, writes it as JSON to `output`, and complains of what is missing.
+
+    The exit code is 4 where the engine, or taking a document apart, failed.
+    """
+    failed = _failures(evaluation)
+    _complain_of_failures(failed)
     _complain_of(evaluation.missing, "no prediction, counted as missed")
     if evaluation.end_to_end is not None:
         _complain_of(evaluation.end_to_end.left_out, "no document, left out of bulletin to facts")
@@ -60,9 +56,11 @@ def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> N
         _write(evaluation.to_json(), output)
     if as_json:
         print_json(evaluation.to_json())
-        return
-    out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, in percent"))
-    _print_lines(summary_lines(evaluation))
+    else:
+        out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, in percent"))
+        _print_lines(summary_lines(evaluation))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 def compare_command(
@@ -88,11 +86,17 @@ def compare_command(
 
 
 def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bool) -> None:
-    """Writes the baseline, or checks the rules engine against it; the exit code is 100 where a figure fell."""
+    """Writes the baseline, or checks the rules engine against it; the exit code is 100 where a figure fell.
+
+    Nothing is written where the engine failed on a narrative; the exit code is 4 then.
+    """
     path = file or (gold if gold.is_dir() else gold.parent) / "baseline.json"
     before = None if update else read_baseline(path)
-    now = measure_rules(load_gold(gold))
+    now, failed = measure_rules(load_gold(gold))
+    _complain_of_failures(failed)
     if update:
+        if failed:
+            raise typer.Exit(SOME_FAILED)
         write_baseline(now, path)
     fallen = () if before is None else falls(before, now)
     if as_json:
@@ -109,6 +113,21 @@ def _end_below(faults: Sequence[str]) -> None:
         complain(fault)
     if faults:
         raise typer.Exit(BELOW)
+
+
+def _failures(evaluation: Evaluation) -> list[Failure]:
+    """All that failed, each narrative once."""
+    failed = [*evaluation.failures]
+    for part in (evaluation.segmentation, evaluation.end_to_end):
+        failed += part.failures if part is not None else ()
+    return list({failure.message: failure for failure in failed}.values())
+
+
+def _complain_of_failures(failures: Sequence[Failure]) -> None:
+    for failure in failures[:_NAMED]:
+        complain(failure.message)
+    if len(failures) > _NAMED:
+        complain(f"and {len(failures) - _NAMED} more failures")
 
 
 def _complain_of(names: Sequence[str], what: str) -> None:

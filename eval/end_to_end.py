@@ -115,9 +115,7 @@ def _match(lines: Sequence[GoldLine], found: Sequence[_Found]) -> tuple[list[Ali
     for line in lines:
         twins = waiting.get(bare(line.narrative))
         guesses = _carried(twins.pop(0), line.narrative) if twins else None
-        alignments.append(
-            align(marks_of(line), guesses, id=line.id, bulletin=line.bulletin, narrative=line.narrative)
-        )
+        alignments.append(align(marks_of(line), guesses, id=line.id, bulletin=line.bulletin, narrative=line.narrative))
     return alignments, list(chain.from_iterable(waiting.values()))
 
 

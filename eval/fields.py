@@ -76,9 +76,7 @@ def confusion_table(alignments: Sequence[Alignment]) -> ConfusionTable:
     for pair in _pairs(alignments):
         for name in CONFUSED_FIELDS[pair.gold.group]:
             counts[pair.gold.group, name][_word(pair.gold, name), _word(pair.guess.mark, name)] += 1
-    return {
-        kind: {name: _nested(counts[kind, name].items()) for name in CONFUSED_FIELDS[kind]} for kind in MARK_KINDS
-    }
+    return {kind: {name: _nested(counts[kind, name].items()) for name in CONFUSED_FIELDS[kind]} for kind in MARK_KINDS}
 
 
 def _pairs(alignments: Sequence[Alignment]) -> Iterator[Pair]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Cluster = Literal["narrative", "bulletin"]
+from .options import RESAMPLES, SEED, Cluster
 
-RESAMPLES = 2000
-FEWEST_RESAMPLES = 1000
-SEED = 20200604
-COVERAGE = 0.95
+COVERAGE: Final = 0.95
 
-_DRAWN_AT_ONCE = 4_000_000
+_DRAWN_AT_ONCE: Final = 4_000_000
 """Draws held in memory at a time."""
 
 
@@ -36,9 +33,7 @@ class Placed(Protocol):
 class Resampling:
     """How intervals are made; equal values give equal intervals."""
 
-    cluster: Cluster = "narrative"
-    """What is drawn with replacement. Narratives of one bulletin are alike, so that bulletins give wider
-    and more honest intervals – where there are enough of them, some twenty or more."""
+    cluster: Cluster = Cluster.narrative
     resamples: int = RESAMPLES
     seed: int = SEED
 
@@ -64,7 +59,7 @@ class Resampling:
         return np.rint(outcome).astype(np.int64).reshape(self.resamples, *counts.shape[1:])
 
     def _clustered(self, counts: NDArray[np.int64], placed: Sequence[Placed]) -> NDArray[np.int64]:
-        names = [one.id if self.cluster == "narrative" else one.bulletin for one in placed]
+        names = [one.id if self.cluster is Cluster.narrative else one.bulletin for one in placed]
         places = {name: place for place, name in enumerate(sorted(set(names)))}
         clusters = np.zeros((len(places), *counts.shape[1:]), dtype=np.int64)
         np.add.at(clusters, [places[name] for name in names], counts)
@@ -74,7 +69,9 @@ class Resampling:
 def f1_of(tp: NDArray[np.int64], gold: NDArray[np.int64], predicted: NDArray[np.int64]) -> NDArray[np.float64]:
     """F1 of each resample; NaN where it has nothing to find and nothing predicted."""
     whole = (gold + predicted).astype(np.float64)
-    return np.divide(2.0 * tp, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+    f1 = np.full(whole.shape, np.nan)
+    np.divide(2.0 * tp, whole, out=f1, where=whole > 0)
+    return f1
 
 
 def interval(values: NDArray[np.float64]) -> tuple[float | None, float | None]:

@@ -6,7 +6,6 @@ through them takes an even part of their errors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,7 +167,8 @@ class _Ranked:
         """Share wrong among the surest `covered` guesses, each more than 0."""
         sizes = np.concatenate([[0], np.cumsum(self.sizes[::-1])])
         errors = np.concatenate([[0], np.cumsum(self.errors[::-1])])
-        return np.interp(covered, sizes, errors) / covered
+        missed: NDArray[np.float64] = np.interp(covered, sizes, errors) / covered
+        return missed
 
     def aurc(self) -> float | None:
         return float(self.risks(np.arange(1.0, self.n + 1)).mean()) if self.n else None

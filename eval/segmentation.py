@@ -41,7 +41,7 @@ class SegmentationScore:
     Scores of several bulletins add up.
     """
 
-    items: Counts = Counts()
+    items: Counts = field(default_factory=Counts)
     fields: Mapping[str, Share] = field(default_factory=dict)
     """Found items whose field is equal without white space."""
     names: Mapping[str, Counts] = field(default_factory=dict)
@@ -86,9 +86,10 @@ def score_segmentation(gold: Sequence[GoldItem], items: Sequence[Item]) -> Segme
 
 def failed_segmentation(gold: Sequence[GoldItem], failure: Failure) -> SegmentationScore:
     """The score of a bulletin that could not be taken apart: all missed, nothing found."""
-    return SegmentationScore(
-        items=Counts(0, len(gold), 0), missed=tuple(item.id for item in gold), failures=(failure,)
-    ) + SegmentationScore()
+    return (
+        SegmentationScore(items=Counts(0, len(gold), 0), missed=tuple(item.id for item in gold), failures=(failure,))
+        + SegmentationScore()
+    )
 
 
 def pair_items(gold: Sequence[GoldItem], items: Sequence[GoldItem]) -> list[tuple[int, int]]:

@@ -91,7 +91,9 @@ def _anchors(labels: Iterable[Entry]) -> Iterator[Problem]:
         if isinstance(line, GoldLine):
             first = seen.setdefault(line.bulletin, entry)
             if isinstance(first.record, GoldLine) and first.record.anchor_date != line.anchor_date:
-                message = f"{line.anchor_date} is not the day of {first.file}:{first.line}; a bulletin has one issue date"
+                message = (
+                    f"{line.anchor_date} is not the day of {first.file}:{first.line}; a bulletin has one issue date"
+                )
                 yield Problem(entry.file, entry.line, "anchor_date", "anchor_differs", message, "warning")
 
 

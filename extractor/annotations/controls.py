@@ -14,6 +14,7 @@ from ..records import (
     Bound,
     Date,
     DateRole,
+    GoldLine,
     Mark,
     MarkKind,
     Percentage,
@@ -81,6 +82,11 @@ def words() -> Words:
 def label_of(mark: Mark) -> str:
     """Label of the kind of `mark`."""
     return next(label for label, kind in LABELS.items() if isinstance(mark, kind))
+
+
+def marks_of(line: GoldLine) -> tuple[AnyMark, ...]:
+    """All marks of `line`, kind by kind."""
+    return (*line.quantities, *line.percentages, *line.dates, *line.blockers)
 
 
 def answers(mark: Mark) -> Iterable[tuple[Control, str]]:

@@ -61,7 +61,9 @@ class Statistics:
 def count(lines: Sequence[GoldLine]) -> Statistics:
     """The figures of `lines`."""
     names = dict.fromkeys(line.bulletin for line in lines)
-    return Statistics(_figures(lines), {name: _figures([one for one in lines if one.bulletin == name]) for name in names})
+    return Statistics(
+        _figures(lines), {name: _figures([one for one in lines if one.bulletin == name]) for name in names}
+    )
 
 
 def _figures(lines: Sequence[GoldLine]) -> Figures:
@@ -81,7 +83,7 @@ def _figures(lines: Sequence[GoldLine]) -> Figures:
         date_roles=_ranked(mark.role for mark in dates),
         blocker_categories=_ranked(mark.category for mark in blockers),
         halted=sum(mark.halted for mark in blockers),
-        bounds=_ranked(mark.bound for mark in (*quantities, *percentages)),
+        bounds=_ranked([*(mark.bound for mark in quantities), *(mark.bound for mark in percentages)]),
         units=_ranked(mark.unit for mark in quantities),
         statuses=_ranked(line.reported_status or "none" for line in lines),
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..records import GoldLine, Mark
-from .controls import CONTROLS, LABELS, Control, answers, label_of, words
+from .controls import CONTROLS, LABELS, Control, answers, label_of, marks_of, words
 from .taking import Origin
 from .utf16 import Units
 
@@ -35,29 +35,31 @@ def tasks_text(lines: Iterable[GoldLine], place: Place = "annotations", counting
 
 def config_xml() -> str:
     """The labelling configuration to paste into the settings of the Label Studio project."""
-    view = ElementTree.Element("View")
-    ElementTree.SubElement(view, "Style").text = _KEEP_SPACES
+    view = Element("View")
+    SubElement(view, "Style").text = _KEEP_SPACES
     titles = words().titles
-    _add(view, "Header", value=titles["heading"], size="5")
+    SubElement(view, "Header", {"value": titles["heading"], "size": "5"})
     for name in ("task", "anchor_date"):
-        _add(view, "Header", value=f"{titles[name]}：${name}", size="6")
-    labels = _add(view, "Labels", name=LABEL_CONTROL, toName=TEXT_OBJECT)
+        SubElement(view, "Header", {"value": titles[name], "size": "6"})
+        SubElement(view, "Header", {"value": f"${name}", "size": "6"})
+    labels = SubElement(view, "Labels", {"name": LABEL_CONTROL, "toName": TEXT_OBJECT})
     for label in LABELS:
-        _add(labels, "Label", value=label, background=words().colours[label])
-    _add(view, "Text", name=TEXT_OBJECT, value="$text")
+        SubElement(labels, "Label", {"value": label, "background": words().colours[label]})
+    SubElement(view, "Text", {"name": TEXT_OBJECT, "value": "$text"})
     for control in CONTROLS:
         _ask(view, control)
-    ElementTree.indent(view)
-    return ElementTree.tostring(view, encoding="unicode") + "\n"
+    indent(view)
+    return tostring(view, encoding="unicode") + "\n"
 
 
 def _task(line: GoldLine, place: Place, counting: Counting) -> _Json:
     units = Units.of(line.narrative)
     convert: Callable[[int], int] = units.from_points if counting == "utf-16" else int
-    results: list[_Json] = []
-    for _, marks in line.marks():
-        for mark in marks:
-            results += _results(mark, f"m{mark.start}-{mark.end}-{label_of(mark).lower()}", convert)
+    results = [
+        result
+        for nth, mark in enumerate(marks_of(line), start=1)
+        for result in _results(mark, f"{label_of(mark).lower()}-{nth}", convert)
+    ]
     labelled: _Json = {"result": results}
     if place == "predictions":
         labelled = {"model_version": MODEL_VERSION, **labelled}
@@ -77,28 +79,14 @@ def _result(identity: str, name: str, kind: str, value: _Json) -> _Json:
     return {"id": identity, "from_name": name, "to_name": TEXT_OBJECT, "type": kind, "value": value}
 
 
-def _ask(view: ElementTree.Element, control: Control) -> None:
-    asked = {
-        "name": control.name,
-        "toName": TEXT_OBJECT,
-        "perRegion": "true",
-        "whenTagName": LABEL_CONTROL,
-        "whenLabelValue": ",".join(control.labels),
-    }
-    block = _add(view, "View", visibleWhen="region-selected", **asked_only(asked))
-    _add(block, "Header", value=words().titles[control.name], size="6")
+def _ask(view: Element, control: Control) -> None:
+    condition = {"whenTagName": LABEL_CONTROL, "whenLabelValue": ",".join(control.labels)}
+    block = SubElement(view, "View", {"visibleWhen": "region-selected", **condition})
+    SubElement(block, "Header", {"value": words().titles[control.name], "size": "6"})
+    asked = {"name": control.name, "toName": TEXT_OBJECT, "perRegion": "true", **condition}
     if not control.choices:
-        _add(block, "TextArea", **asked, maxSubmissions="1", editable="true", rows="1")
+        SubElement(block, "TextArea", {**asked, "maxSubmissions": "1", "editable": "true", "rows": "1"})
         return
-    choices = _add(block, "Choices", **asked, choice="single", showInline="true")
+    choices = SubElement(block, "Choices", {**asked, "choice": "single", "showInline": "true"})
     for choice in control.choices:
-        _add(choices, "Choice", value=choice, hint=words().hints[choice])
-
-
-def asked_only(asked: dict[str, str]) -> dict[str, str]:
-    """The conditions of `asked` that a view takes too."""
-    return {name: asked[name] for name in ("whenTagName", "whenLabelValue")}
-
-
-def _add(parent: ElementTree.Element, tag: str, **attributes: str) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, tag, attributes)
+        SubElement(choices, "Choice", {"value": choice, "hint": words().hints[choice]})

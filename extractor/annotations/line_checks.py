@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import get_args
 
 from ..records import Blocker, GoldItem, GoldLine, Mark, MarkKind, Percentage, Quantity
@@ -31,7 +31,9 @@ def offsets(line: GoldLine) -> Iterator[Complaint]:
     length = len(line.narrative)
     for field, mark in placed(line):
         if not mark.start < mark.end <= length:
-            message = f"span {mark.start}–{mark.end} is empty or outside the narrative of {length} characters; correct it"
+            message = (
+                f"span {mark.start}–{mark.end} is empty or outside the narrative of {length} characters; correct it"
+            )
             yield Complaint(field, "offsets", message)
         elif mark.span.of(line.narrative) != mark.text:
             there = quoted(mark.span.of(line.narrative))
@@ -53,10 +55,13 @@ def overlaps(line: GoldLine) -> Iterator[Complaint]:
     marks = [(field, mark) for field, mark in placed(line) if not isinstance(mark, Blocker)]
     blockers = [(field, mark) for field, mark in placed(line) if isinstance(mark, Blocker)]
     for group in (marks, blockers):
-        for (first, mark), (second, other) in combinations(group, 2):
-            if mark.span.overlaps(other.span):
-                message = f"{quoted(other.text)} overlaps {quoted(mark.text)} of {first}; keep one"
-                yield Complaint(second, "overlap", message)
+        furthest: tuple[str, Mark] | None = None
+        for field, mark in sorted(group, key=lambda one: one[1].span):
+            if furthest and furthest[1].span.overlaps(mark.span):
+                message = f"{quoted(mark.text)} overlaps {quoted(furthest[1].text)} of {furthest[0]}; keep one"
+                yield Complaint(field, "overlap", message)
+            if furthest is None or mark.end > furthest[1].end:
+                furthest = field, mark
 
 
 def numbers(line: GoldLine) -> Iterator[Complaint]:
@@ -138,9 +143,7 @@ def words(line: GoldLine) -> Iterator[Complaint]:
     if not line.narrative.strip():
         yield Complaint("narrative", "empty_narrative", "is empty; remove the line")
     subjects_ = {
-        f"{field}.subject": mark.subject
-        for field, mark in placed(line)
-        if isinstance(mark, Quantity | Percentage)
+        f"{field}.subject": mark.subject for field, mark in placed(line) if isinstance(mark, Quantity | Percentage)
     }
     yield from _surprises({"narrative": line.narrative, "task": line.task, "item": line.item, **subjects_})
 
@@ -172,5 +175,3 @@ def _surprise(char: str) -> tuple[str, str] | None:
         return "control", "the control character"
     names = {"Co": ("private_use", "the private character"), "Cf": ("invisible", "the invisible character")}
     return names.get(category, ("unassigned", "the unassigned character") if category == "Cn" else None)
-
-

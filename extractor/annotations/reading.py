@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -49,7 +50,7 @@ class Gold(NamedTuple):
 
 
 def read_gold(paths: Iterable[Path]) -> Gold:
-    """Every record of `paths`: JSON Lines files, or folders that hold such files (also in ``labels/``, ``segmentation/``).
+    """Every record of `paths`: JSON Lines files, or folders that hold them, also in ``labels/`` and ``segmentation/``.
 
     What cannot be read becomes a problem; nothing is raised.
     """
@@ -121,7 +122,9 @@ def _find(paths: Iterable[Path]) -> Iterator[Path | Problem]:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(file for folder in (path, *(path / name for name in _FOLDERS)) for file in folder.glob("*.jsonl"))
+        found = sorted(
+            file for folder in (path, *(path / name for name in _FOLDERS)) for file in folder.glob("*.jsonl")
+        )
         if not found:
             yield Problem(str(path), 0, "", "no_files", "holds no *.jsonl, labels/*.jsonl or segmentation/*.jsonl")
         yield from found
@@ -176,8 +179,7 @@ class _DuplicateKeyError(ValueError):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise _DuplicateKeyError(f"key {quoted(twice)} stands twice")
     return members
 

@@ -11,7 +11,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def gold_schema() -> dict[str, Any]:
-    """The schema of one line of a gold file, as it is written: every field present, ``from`` by its name in the file."""
+    """The schema of one line of a gold file, as it is written: every field present, names as in the file."""
     return {"$schema": DIALECT, **GoldLine.model_json_schema(by_alias=True, mode="serialization")}
 
 

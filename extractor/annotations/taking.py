@@ -6,18 +6,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..mentions import find, read_quote
 from ..records import Blocker, Date, DateMention, GoldLine, Mention, NumberMention, ReportedStatus
 from ..spans import Span
-from .controls import LABELS, AnyMark, label_of
+from .controls import GROUPS, LABELS, AnyMark, label_of, marks_of
 from .problems import Complaint, Problem, quoted
 from .reading import parse_record
 
-_NUMBER = re.compile(r"[-−]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+LONGEST_NARRATIVE: Final = 100_000
+"""Characters; a longer text is no narrative."""
+
+_NUMBER = re.compile(r"(?P<whole>[-−]?[0-9]{1,300})(?P<rest>(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?)", re.ASCII)
+_CHOSEN: Final = ("role", "kind", "category")
+_DAYS: Final = ("from", "to")
 
 
 class RawMark(NamedTuple):
@@ -43,7 +48,11 @@ class RawLine(NamedTuple):
     narrative: str
     origin: Mapping[str, Any]
     """Fields of `Origin` the file gives; the base may give the rest."""
-    marks: tuple[RawMark, ...]
+    marks: tuple[RawMark, ...] = ()
+    regions: int = 0
+    """Regions the tool gives, those that are no marks included."""
+    problems: tuple[Problem, ...] = ()
+    """What was met while reading it."""
 
 
 class Origin(BaseModel):
@@ -65,24 +74,25 @@ class Origin(BaseModel):
 
 
 class Imported(NamedTuple):
-    """What an import gives."""
+    """What an import gives; ``read`` = lines + documents with a problem, ``regions`` = marks + refused."""
 
     read: int
     """Documents in the import."""
     lines: tuple[GoldLine, ...]
-    marks: int
-    """Regions taken."""
-    refused: int
-    """Regions that could not be taken; each has a problem."""
+    regions: int
     problems: tuple[Problem, ...]
 
+    @property
+    def marks(self) -> int:
+        """Regions taken."""
+        return sum(len(marks_of(line)) for line in self.lines)
 
-class _Refusal(Exception):  # noqa: N818 - it is caught here and becomes a problem
-    """A region that cannot be taken."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+class _Refused(NamedTuple):
+    """Why a region cannot be taken."""
+
+    code: str
+    message: str
 
 
 def take(documents: Iterable[RawLine | Problem], base: Iterable[GoldLine] = ()) -> Imported:
@@ -94,144 +104,132 @@ def take(documents: Iterable[RawLine | Problem], base: Iterable[GoldLine] = ()) 
     known = {line.id: line for line in base}
     lines: dict[str, GoldLine] = {}
     problems: list[Problem] = []
-    read = marks = refused = 0
+    read = regions = 0
     for document in documents:
+        read += 1
         if isinstance(document, Problem):
             problems.append(document)
-            refused += document.code.startswith("region_")
             continue
-        read += 1
-        outcome = _line(document, known, problems)
-        if outcome is not None and outcome.id in lines:
-            problems.append(_about(document, "id", "duplicate_id", f"{quoted(outcome.id)} came already; keep one"))
-            outcome = None
-        if outcome is None:
-            refused += len(document.marks)
-            continue
-        taken = sum(len(group) for _, group in outcome.marks())
-        lines[outcome.id] = outcome
-        marks += taken
-        refused += len(document.marks) - taken
-    return Imported(read, tuple(lines.values()), marks, refused, tuple(problems))
+        regions += document.regions
+        problems += document.problems
+        line, found = _line(document, known)
+        problems += found
+        if line is not None and line.id in lines:
+            problems.append(_about(document, "id", "duplicate_id", f"{quoted(line.id)} came already; keep one"))
+        elif line is not None:
+            lines[line.id] = line
+    return Imported(read, tuple(lines.values()), regions, tuple(problems))
 
 
-def _line(document: RawLine, base: Mapping[str, GoldLine], problems: list[Problem]) -> GoldLine | None:
+def _line(document: RawLine, base: Mapping[str, GoldLine]) -> tuple[GoldLine | None, list[Problem]]:
     known = base.get(str(document.origin.get("id")))
     if known is not None and known.narrative != document.narrative:
         message = "is not the narrative of the base, so that offsets would not fit; export it again"
-        problems.append(_about(document, "narrative", "narrative_differs", message))
-        return None
+        return None, [_about(document, "narrative", "narrative_differs", message)]
+    if len(document.narrative) > LONGEST_NARRATIVE:
+        message = f"is longer than {LONGEST_NARRATIVE} characters; split it"
+        return None, [_about(document, "narrative", "size", message)]
     filled = {**(Origin.of(known).model_dump(mode="json") if known else {}), **document.origin}
     origin = parse_record(Origin, json.dumps(filled))
     if isinstance(origin, list):
-        hint = "" if known else "; or give the line it was exported from with --base"
-        problems += [
-            Problem.at(document.file, document.line, one._replace(code="origin", message=one.message + hint))
-            for one in origin
-        ]
-        return None
-    marks = list(_marks(document, origin.anchor_date, known, problems))
+        hint = "" if known else ", or give the file it was exported from with --base"
+        return None, [_about(document, one.field, "origin", one.message + hint) for one in origin]
+    outcomes = list(_marks(document, origin.anchor_date, known))
+    marks = [one for one in outcomes if not isinstance(one, Problem)]
+    groups = {group: tuple(mark for mark in marks if mark.group == group) for group in GROUPS}
     fields = {name: getattr(origin, name) for name in Origin.model_fields}
-    groups = {group: tuple(mark for mark in marks if mark.group == group) for group in _group_names()}
-    try:
-        return GoldLine(**fields, narrative=document.narrative, **groups)
-    except ValidationError as error:
-        problems.append(_about(document, "narrative", "narrative", f"cannot be used ({error.errors()[0]['msg']})"))
-        return None
+    line = GoldLine(**fields, narrative=document.narrative, **groups)
+    return line, [one for one in outcomes if isinstance(one, Problem)]
 
 
-def _group_names() -> list[str]:
-    return [kind.group for kind in LABELS.values()]
-
-
-def _marks(
-    document: RawLine, anchor: date, known: GoldLine | None, problems: list[Problem]
-) -> Iterator[AnyMark]:
-    ledger = find(document.narrative, anchor)
-    mentions = {mention.span: mention for mention in ledger.mentions}
-    details = {(label_of(mark), mark.span): mark for _, group in (known.marks() if known else ()) for mark in group}
-    taken: list[RawMark] = []
-    for raw in sorted(document.marks, key=lambda mark: (mark.span, list(LABELS).index(mark.label))):
-        try:
-            _require_room(raw, taken)
-            given = raw.details
-            if not given and (raw.label, raw.span) in details:
-                mark: AnyMark = details[raw.label, raw.span]
-            else:
-                text = raw.span.of(document.narrative)
-                mention = mentions.get(raw.span) or read_quote(text, anchor)
-                mark = _mark(raw, text, mention, in_context=raw.span in mentions)
-        except _Refusal as refusal:
-            problems.append(Problem(raw.file, raw.line, raw.field, refusal.code, str(refusal)))
+def _marks(document: RawLine, anchor: date, known: GoldLine | None) -> Iterator[AnyMark | Problem]:
+    mentions = {mention.span: mention for mention in find(document.narrative, anchor).mentions}
+    details = {(label_of(mark), mark.span): mark for mark in (marks_of(known) if known else ())}
+    last: dict[bool, RawMark] = {}
+    for raw in sorted(document.marks, key=lambda mark: mark.span):
+        text = raw.span.of(document.narrative)
+        outcome: AnyMark | _Refused | None = _clash(raw, text, last.get(raw.label == "BLOCKER"))
+        if outcome is None and not raw.details:
+            outcome = details.get((raw.label, raw.span))
+        if outcome is None:
+            mention = mentions.get(raw.span)
+            falling = isinstance(mention, NumberMention) and mention.falling
+            outcome = _mark(raw, text, mention or read_quote(text, anchor), falling=falling)
+        if isinstance(outcome, _Refused):
+            yield Problem(raw.file, raw.line, raw.field, outcome.code, f"{outcome.message}; {raw.label} not taken")
         else:
-            taken.append(raw)
-            yield mark
+            last[raw.label == "BLOCKER"] = raw
+            yield outcome
 
 
-def _require_room(raw: RawMark, taken: Iterable[RawMark]) -> None:
-    for other in taken:
-        if (raw.label == "BLOCKER") == (other.label == "BLOCKER") and raw.span.overlaps(other.span):
-            same = raw.span == other.span and raw.label == other.label
-            code, what = ("duplicate", "stands twice") if same else ("overlap", f"overlaps that of {other.field}")
-            raise _Refusal(code, f"this {raw.label} {what} and was not taken; keep one")
+def _clash(raw: RawMark, text: str, last: RawMark | None) -> _Refused | None:
+    """Why `raw` cannot stand beside the mark taken before it, of the numerals or of the blockers."""
+    if last is None or not raw.span.overlaps(last.span):
+        return None
+    if raw.span == last.span and raw.label == last.label:
+        return _Refused("duplicate", f"{quoted(text)} is marked twice; keep one")
+    return _Refused("overlap", f"{quoted(text)} overlaps {last.field}; keep one")
 
 
-def _mark(raw: RawMark, text: str, mention: Mention | None, *, in_context: bool) -> AnyMark:
+def _mark(raw: RawMark, text: str, mention: Mention | None, *, falling: bool) -> AnyMark | _Refused:
     kind = LABELS[raw.label]
-    fields: dict[str, Any] = {**raw.details, "text": text, "start": raw.span.start, "end": raw.span.end}
+    missing = [name for name in _CHOSEN if name in kind.model_fields and name not in raw.details]
+    if missing:
+        return _Refused("no_choice", f"{quoted(text)} has no {' and no '.join(missing)}; choose it in the tool")
     if kind is Date:
-        fields.update(_days(raw, text, mention))
+        read = _days(raw, text, mention)
     elif kind is Blocker:
-        fields["halted"] = raw.details.get("halted", "false") == "true"
+        read = {"halted": raw.details.get("halted") == "true"}
     else:
-        fields.update(_numbers(raw, text, mention, in_context=in_context))
-    if kind is not Blocker and "role" not in fields:
-        raise _Refusal("no_role", f"{quoted(text)} has no role and was not taken; choose one in the tool")
+        read = _numbers(raw, text, mention, falling=falling)
+    if isinstance(read, _Refused):
+        return read
+    fields = {**raw.details, **read, "text": text, "start": raw.span.start, "end": raw.span.end}
     mark = parse_record(kind, json.dumps(fields))
-    if isinstance(mark, list):
-        raise _Refusal("region", f"{quoted(text)} was not taken: {_first(mark)}")
-    return mark
+    return _Refused("region", f"{quoted(text)}: {_reasons(mark)}") if isinstance(mark, list) else mark
 
 
-def _first(complaints: Iterable[Complaint]) -> str:
+def _reasons(complaints: Iterable[Complaint]) -> str:
     return "; ".join(f"{one.field}: {one.message}" for one in complaints)
 
 
-def _numbers(raw: RawMark, text: str, mention: Mention | None, *, in_context: bool) -> dict[str, Any]:
-    given = {name: _number(raw, name) for name in ("value", "value_max") if name in raw.details}
+def _numbers(raw: RawMark, text: str, mention: Mention | None, *, falling: bool) -> dict[str, Any] | _Refused:
+    given: dict[str, Any] = {}
+    for name in ("value", "value_max"):
+        if name in raw.details:
+            given[name] = _number(raw.details[name].strip())
+            if given[name] is None:
+                return _Refused("number", f"{name} {quoted(raw.details[name])} is no plain number; write 12 or 3.5")
+    wanted = "percentage" if raw.label == "PERCENTAGE" else "quantity"
+    read = isinstance(mention, NumberMention) and mention.kind == wanted
+    if read and isinstance(mention, NumberMention):
+        given.setdefault("bound", raw.details.get("bound", mention.bound))
     if "value" in given:
         return given
-    wanted = "percentage" if raw.label == "PERCENTAGE" else "quantity"
-    if not isinstance(mention, NumberMention) or mention.kind != wanted:
-        message = f"{quoted(text)} cannot be read as a {wanted} and was not taken; give its value in the tool"
-        raise _Refusal("no_value", message)
-    change = (raw.details.get("kind") if raw.label == "PERCENTAGE" else raw.details.get("role")) == "change"
-    sign = -1 if change and in_context and mention.falling and mention.value > 0 else 1
-    read: dict[str, Any] = {"value": sign * mention.value, "value_max": mention.value_max, **given}
-    if "bound" not in raw.details:
-        read["bound"] = mention.bound
-    if wanted == "quantity" and "unit" not in raw.details:
-        read["unit"] = mention.unit
-    return read
+    if not read or not isinstance(mention, NumberMention):
+        return _Refused("no_value", f"{quoted(text)} cannot be read as a {wanted}; give its value in the tool")
+    change = "change" in (raw.details.get("kind"), raw.details.get("role"))
+    value = -abs(mention.value) if change and falling else mention.value
+    unit = {"unit": raw.details.get("unit", mention.unit)} if wanted == "quantity" else {}
+    return {"value_max": mention.value_max, **unit, **given, "value": value}
 
 
-def _number(raw: RawMark, name: str) -> int | float:
-    text = raw.details[name].strip()
-    if _NUMBER.fullmatch(text) is None:
-        raise _Refusal("number", f"{name} {quoted(text)} is no plain number, so the mark was not taken; write 12 or 3.5")
-    value: int | float = json.loads(text.replace("−", "-"), parse_int=int)
-    return value
+def _number(text: str) -> float | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    plain = text.replace("−", "-")
+    return float(plain) if match["rest"] else int(plain)
 
 
-def _days(raw: RawMark, text: str, mention: Mention | None) -> dict[str, str]:
-    given = {name: raw.details[name].strip() for name in ("from", "to") if name in raw.details}
-    if len(given) == len(("from", "to")):
+def _days(raw: RawMark, text: str, mention: Mention | None) -> dict[str, Any] | _Refused:
+    given = {name: raw.details[name].strip() for name in _DAYS if name in raw.details}
+    if len(given) == len(_DAYS):
         return given
     if given:
-        raise _Refusal("no_value", f"{quoted(text)} has only one of from and to and was not taken; give both or none")
+        return _Refused("no_value", f"{quoted(text)} has only one of from and to; give both or none")
     if not isinstance(mention, DateMention):
-        message = f"{quoted(text)} cannot be read as a date and was not taken; give from and to in the tool"
-        raise _Refusal("no_value", message)
+        return _Refused("no_value", f"{quoted(text)} cannot be read as a date; give from and to in the tool")
     first, last = mention.future if raw.details.get("role") == "planned" else mention.past
     return {"from": first.isoformat(), "to": last.isoformat()}
 

@@ -28,7 +28,9 @@ def values(line: GoldLine) -> Iterator[Complaint]:
             yield from _compare(field, mark, mention, in_context=True)
     for start, end, text, what in _unmarked(line, ledger):
         if not any(mark.start < end and start < mark.end for _, mark in marks):
-            message = f"{quoted(text)} at {start} is {what}, and no mark covers it; mark it or make sure that it is none"
+            message = (
+                f"{quoted(text)} at {start} is {what}, and no mark covers it; mark it or make sure that it is none"
+            )
             yield Complaint("narrative", "unexplained_numeral", message, "warning")
 
 
@@ -39,9 +41,7 @@ def _unmarked(line: GoldLine, ledger: Ledger) -> Iterator[tuple[int, int, str, s
         yield *span, span.of(line.narrative), "a numeral that the grammar cannot explain"
 
 
-def _not_found(
-    line: GoldLine, ledger: Ledger, field: str, mark: Quantity | Percentage | Date
-) -> Iterator[Complaint]:
+def _not_found(line: GoldLine, ledger: Ledger, field: str, mark: Quantity | Percentage | Date) -> Iterator[Complaint]:
     near = [quoted(mention.text) for mention in ledger.mentions if mention.span.overlaps(mark.span)]
     why = [
         f"{quoted(one.text)} as {reasons().get(one.reason, one.reason)}"
@@ -96,5 +96,3 @@ def _compare_numbers(
         if marked != read:
             message = f"{quoted(mark.text)} is {marked!r} but {read!r} to the grammar; check it"
             yield Complaint(f"{field}.{'value' if name == 'sign' else name}", f"{name}_differs", message, "warning")
-
-

@@ -118,8 +118,8 @@ def _readings(scene: Scene) -> list[_Reading]:
     """The clauses outside brackets, read in order."""
     clauses = scene.layout.clauses
     hits: list[list[Hit]] = [[] for _ in clauses]
-    for hit in lexicon("blockers").scan(scene.layout.flat):
-        hits[scene.layout.at(hit.start)].append(hit)
+    for hit in scene.hits["blockers"]:
+        hits[scene.layout.owners[hit.start]].append(hit)
     return [
         _read(scene, clause, found) if found else _Reading(clause, (), frozenset(), None, "")
         for clause, found in zip(clauses, hits, strict=True)
@@ -183,7 +183,7 @@ def _category(text: str, cause: Span, whole: Span) -> tuple[BlockerCategory, str
     scores: dict[str, float] = {}
     words: dict[str, str] = {}
     for span, factor in ((cause, 1.0), (Span(whole.start, cause.start), 0.35), (Span(cause.end, whole.end), 0.35)):
-        for rank, hit in enumerate(lexicon("categories").scan(span.of(text))):
+        for rank, hit in enumerate(lexicon("categories").scan(span.of(text))[0]):
             cue = hit.cues[0]
             scores[cue.says] = scores.get(cue.says, 0.0) + cue.weight * factor * (0.96**rank)
             words.setdefault(cue.says, hit.word)
@@ -201,7 +201,7 @@ def _lasted(scene: Scene, span: Span) -> bool:
     for place in places[at : at + 6]:
         if place.start < span.end and place.mention.unit in ("天", "日", "个月", "周", "小时", "月"):
             return True
-    texts = (date.of(scene.layout.text) for date in scene.dates_in(span))
+    texts = (date.of(scene.layout.text) for date in scene.dates_in(*span))
     return any(mark in text for text in texts for mark in "至-—~～")
 
 

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"(?P<block>[。！？!?\n①②③④⑤⑥⑦⑧⑨])|(?P<member>[；;])|(?P<clause>，|,(?!\d)|：(?!\d)|(?<!\d)[：:])"
     r"|(?P<open>[（(])|(?P<close>[）)])"
 )
+_BRACKET = re.compile(r"[（(）)\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _ENUMERATOR = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
 _DEEPEST = 3
@@ -29,8 +30,6 @@ class Clause(NamedTuple):
     block: int
     parent: int
     """Index of the clause a bracket hangs on; -1 outside brackets."""
-    stop: str
-    """The character that closes it; empty at the end of the narrative."""
 
 
 class Layout(NamedTuple):
@@ -54,10 +53,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _brackets(text: str) -> dict[int, int]:
-    """Where each bracket that is closed opens and closes; neither crosses a line break."""
+    """Where each bracket that is closed opens and closes, in order; neither crosses a line break."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    for match in re.finditer(r"[（(）)\n]", text):
+    for match in _BRACKET.finditer(text):
         character = match[0]
         if character == "\n":
             stack.clear()
@@ -65,61 +64,65 @@ def _brackets(text: str) -> dict[int, int]:
             stack.append(match.start())
         elif stack:
             pairs[stack.pop()] = match.start()
-    return pairs
+    return dict(sorted(pairs.items()))
+
+
+def _shallow(pairs: dict[int, int]) -> dict[int, int]:
+    """The brackets that are clauses of their own: those inside no more than two others."""
+    kept: dict[int, int] = {}
+    around: list[int] = []
+    for start, end in pairs.items():
+        while around and around[-1] < start:
+            around.pop()
+        if len(around) < _DEEPEST:
+            kept[start] = end
+            around.append(end)
+    return kept
 
 
 def _flatten(text: str, pairs: dict[int, int]) -> str:
-    """`text` with the outermost brackets of `pairs` blanked."""
+    """`text` with its brackets blanked."""
     parts: list[str] = []
     at = 0
-    for start in sorted(pairs):
+    for start, end in pairs.items():
         if start > at or not parts:
-            end = pairs[start] + 1
-            parts += (text[at:start], "\0" * (end - start))
-            at = end
+            parts += (text[at:start], "\0" * (end + 1 - start))
+            at = end + 1
     return "".join((*parts, text[at:]))
 
 
 def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
-    """The clauses of `text`, and the one that holds each character."""
-    places = [(0, 0, 0, -1)]
-    ends, stops = [len(text)], [""]
+    """The clauses of `text`, and which of them holds each character."""
+    begun = [(0, 0, 0, -1)]
+    ends = [len(text)]
     owners: list[int] = []
-    stack: list[int] = []
-    current = member = block = skipped = 0
+    around: list[int] = []
+    current = member = block = 0
     closers = set(pairs.values())
     for match in _TOKEN.finditer(text):
         at, kind = match.start(), match.lastgroup
         if kind == "close":
-            if at in closers and skipped:
-                skipped -= 1
-            elif at in closers:
-                ends[current], stops[current] = at, ")"
+            if at in closers:
+                ends[current] = at
                 owners += [current] * (at - len(owners))
-                current = stack.pop()
+                current = around.pop()
             continue
-        if kind == "open":
-            if at in pairs and len(stack) == _DEEPEST:
-                skipped += 1
-                continue
-            if at not in pairs:
-                continue
-            stack.append(current)
-            parent = current
-        else:
-            ends[current], stops[current] = at, text[at]
-            parent = places[current][3]
+        if kind != "open":
+            ends[current] = at
+            parent = begun[current][3]
             member += kind != "clause"
             block += kind == "block"
+        elif at in pairs:
+            around.append(current)
+            parent = current
+        else:
+            continue
         owners += [current] * (at + 1 - len(owners))
-        current = len(places)
-        places.append((at + 1, member, block, parent))
+        current = len(begun)
+        begun.append((at + 1, member, block, parent))
         ends.append(len(text))
-        stops.append("")
     owners += [current] * (len(text) - len(owners))
-    clauses = [
-        Clause(start, end, *place, stop) for (start, *place), end, stop in zip(places, ends, stops, strict=True)
-    ]
+    clauses = [Clause(start, end, member, block, parent) for (start, member, block, parent), end in zip(begun, ends, strict=True)]
     return clauses, owners
 
 
@@ -132,4 +135,4 @@ def lay_out(narrative: str) -> Layout:
         return Layout(text, text, *_cut(text, {}))
     text = _ENUMERATOR.sub(lambda match: "。" * len(match[0]), text)
     pairs = _brackets(text)
-    return Layout(text, _flatten(text, pairs), *_cut(text, pairs))
+    return Layout(text, _flatten(text, pairs), *_cut(text, _shallow(pairs)))

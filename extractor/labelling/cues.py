@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     word: str
     cues: tuple[Cue, ...]
 
-    def of(self, *forces: str) -> Cue | None:
+    def of(self, forces: Container[str]) -> Cue | None:
         """Its first cue of one of `forces`."""
         for cue in self.cues:
             if cue.force in forces:

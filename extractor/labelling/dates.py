@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from ..records import DateMention, DateRole
-from .cues import Hit, lexicon
+from .cues import Hit
 from .scene import Scene
 
 _SPAN = re.compile(r"[-—–~～一至到、]|季|半年|前[\d一二两三四五六七八九十]+个?月|月份|本月|当月|全月|周")
@@ -64,7 +64,7 @@ def _is_span(text: str) -> bool:
 
 def _around(scene: Scene, date: DateMention, hits: Sequence[Hit]) -> list[_Vote]:
     """What the cue words of its clause say."""
-    clause = scene.layout.clauses[scene.layout.at(date.span.start)]
+    clause = scene.layout.clauses[scene.layout.owners[date.span.start]]
     text = scene.layout.text
     spanning = _is_span(text[date.span.start : date.span.end])
     votes = []
@@ -85,7 +85,7 @@ def _around(scene: Scene, date: DateMention, hits: Sequence[Hit]) -> list[_Vote]
 
 def _heading(scene: Scene, date: DateMention) -> list[_Vote]:
     """What a heading such as 下一步 earlier in the sentence says."""
-    hit = scene.heading(date.span.start)
+    hit = scene.heading(date.span.start, scene.layout.clauses[scene.layout.owners[date.span.start]].block)
     return [_Vote("planned", 3.4, f"next steps: {hit.word}")] if hit else []
 
 
@@ -142,7 +142,7 @@ def part(scene: Scene) -> dict[int, Part]:
     numbered = [(index, mention) for index, mention in enumerate(scene.ledger.mentions) if mention.kind == "date"]
     if not numbered:
         return {}
-    hits = lexicon("dates").scan(scene.layout.text)
+    hits = scene.hits["dates"]
     starts = [hit.start for hit in hits]
     dates = [date for _, date in numbered]
     told: list[list[_Vote]] = []

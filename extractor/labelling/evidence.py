@@ -10,9 +10,9 @@ from .scene import Place
 
 _DECAY = 0.85
 _TOUCH = 12
-_OPPOSITE = {"left": "left", "right": "right"}
 _SLIGHT = 1.0
 _PARTED = 0.7
+_READ = frozenset(("operator", "aspect", "verb", "noun", "size", "stage"))
 _FILLERS = frozenset("约近逾超了达过")
 _GENERIC = frozenset(("完成", "通过", "开展", "进入"))
 
@@ -26,6 +26,10 @@ class Evidence(NamedTuple):
     direct: bool = False
     """It stands before the number or right against it, with no other number between."""
 
+    def times(self, factor: float) -> Evidence:
+        """The same, `factor` times as strong."""
+        return Evidence(self.role, self.weight * factor, self.rule, self.direct)
+
 
 class Decision(NamedTuple):
     """The role that the evidence favours."""
@@ -33,7 +37,7 @@ class Decision(NamedTuple):
     role: str
     rule: str
     score: float
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
     own: bool
     """Words of its own clause tell it, not a neighbour's."""
 
@@ -41,17 +45,9 @@ class Decision(NamedTuple):
 class Reading(NamedTuple):
     """What the cue words on one side of a number come to."""
 
-    evidence: tuple[Evidence, ...]
+    piece: Evidence | None
     size: bool
     """A measure of a piece of work is named."""
-
-
-class _Cued(NamedTuple):
-    hit: Hit
-    cue: Cue
-
-    def rule(self, side: str) -> str:
-        return f"{side} {self.cue.group}: {self.hit.word}"
 
 
 def weigh(evidence: Sequence[Evidence], *, own: bool) -> Decision:
@@ -65,13 +61,13 @@ def weigh(evidence: Sequence[Evidence], *, own: bool) -> Decision:
             best[role] = piece
         else:
             sums[role] += weight
-            if weight > best[role].weight:
+            if weight > best[role][1]:
                 best[role] = piece
-    ranked = sorted(sums, key=sums.__getitem__, reverse=True)
-    top = sums[ranked[0]]
-    rival = sums[ranked[1]] if len(ranked) > 1 else 0.0
+    role = max(sums, key=sums.__getitem__)
+    top = sums.pop(role)
+    rival = max(sums.values(), default=0.0)
     margin = (top - rival) / (top + rival + 1.5)
-    return Decision(ranked[0], best[ranked[0]].rule, round(min(1.0, 0.25 + margin), 3), tuple(evidence), own)
+    return Decision(role, best[role].rule, round(min(1.0, 0.25 + margin), 3), evidence, own)
 
 
 def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
@@ -79,74 +75,81 @@ def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
     found: list[Evidence] = []
     for hit in hits:
         before = hit.end <= place.start
+        side = "right" if before else "left"
+        cues = [cue for cue in hit.cues if cue.force == "touch" and cue.side == side]
+        if not cues:
+            continue
         between = text[hit.end : place.start] if before else text[place.end : hit.start]
         gap = sum(character not in _FILLERS for character in between[:_TOUCH])
-        fits = [
-            cue
-            for cue in hit.cues
-            if cue.force == "touch" and gap <= cue.reach and cue.side == ("right" if before else "left")
-        ]
-        if fits and before:
+        cues = [cue for cue in cues if gap <= cue.reach]
+        if cues and before:
             found.clear()
-        found += [Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}") for cue in fits]
+        found += [Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}", True) for cue in cues]
     return found
+
+
+def _rule(side: str, cue: Cue, hit: Hit) -> str:
+    return f"{side} {cue.group}: {hit.word}"
 
 
 def read(hits: Sequence[Hit], side: str) -> Reading:
     """What `hits`, the nearest to the number first, say together."""
     best: Evidence | None = None
     size = False
-    stage: _Cued | None = None
+    stage: Evidence | None = None
     decay = 1.0
+    direct = side == "left"
     for hit in hits:
-        cue = hit.of("operator", "aspect", "verb", "noun", "size", "stage")
-        if cue is None or cue.side == _OPPOSITE[side]:
+        cue = hit.of(_READ)
+        if cue is None or cue.side == side:
             continue
-        if cue.force in ("operator", "aspect"):
-            found = _Cued(hit, cue)
-            judged = _governed(best, stage, found) if side == "left" else _predicate(hits, found)
-            return Reading((judged,), size)
-        if cue.force == "size":
+        force = cue.force
+        if force in ("operator", "aspect"):
+            if direct:
+                return Reading(_governed(best, stage, cue, hit), size)
+            return Reading(_predicate(hits, cue, hit), size)
+        if force == "size":
             size = True
-        elif cue.force == "stage":
-            stage = stage or _Cued(hit, cue)
+        elif force == "stage":
+            stage = stage or Evidence(cue.says, cue.weight, _rule(side, cue, hit), direct)
         else:
-            if best is None and stage is not None and side == "left" and hit.word in _GENERIC:
-                return Reading((Evidence(stage.cue.says, stage.cue.weight, stage.rule(side)),), size)
-            weight = cue.weight * decay * (_PARTED if best is not None and cue.force == "noun" else 1.0)
+            if best is None and stage is not None and direct and hit.word in _GENERIC:
+                return Reading(stage, size)
+            weight = cue.weight * decay * (_PARTED if best is not None and force == "noun" else 1.0)
             if best is None or weight > best.weight:
-                best = Evidence(cue.says, weight, f"{side} {cue.group}: {hit.word}")
+                best = Evidence(cue.says, weight, _rule(side, cue, hit), direct)
             decay *= _DECAY
-    if stage is not None and (best is None or side == "right"):
-        best = Evidence(stage.cue.says, stage.cue.weight, stage.rule(side))
-    return Reading((best,) if best else (), size)
+    if stage is not None and (best is None or not direct):
+        best = stage
+    return Reading(best, size)
 
 
-def _governed(verb: Evidence | None, stage: _Cued | None, operator: _Cued) -> Evidence:
+def _governed(verb: Evidence | None, stage: Evidence | None, cue: Cue, hit: Hit) -> Evidence:
     """An operator or aspect that stands before a verb before the number."""
-    cue = operator.cue
-    rule = operator.rule("left")
+    rule = _rule("left", cue, hit)
     if cue.force == "aspect":
         if verb is None or verb.weight < _SLIGHT:
-            return Evidence(cue.says, cue.weight, rule)
-        return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{rule} + {verb.rule.split()[-1]}")
+            return Evidence(cue.says, cue.weight, rule, True)
+        return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{rule} + {verb.rule.split()[-1]}", True)
     if stage is not None and cue.says == "ongoing":
-        return Evidence("pending", cue.weight - 0.6, stage.rule("left"))
-    return Evidence(cue.says, cue.weight, rule)
+        return Evidence("pending", cue.weight - 0.6, stage.rule, True)
+    return Evidence(cue.says, cue.weight, rule, True)
 
 
-def _predicate(hits: Sequence[Hit], operator: _Cued) -> Evidence:
+def _predicate(hits: Sequence[Hit], cue: Cue, hit: Hit) -> Evidence:
     """An operator or aspect behind the number, with the verbs it governs."""
-    hit, cue = operator
-    later = [other for other in hits if other.start > hit.start]
-    stages = [_Cued(other, found) for other in later if (found := other.of("stage"))]
-    verbs = [_Cued(other, found) for other in later if (found := other.of("verb"))]
-    if stages and cue.says in ("ongoing", "actual"):
-        return Evidence("pending", 2.4, stages[0].rule("right"))
-    if cue.force == "aspect" and verbs:
-        verb = max(verbs, key=lambda pair: pair.cue.weight)
-        says = "actual" if verb.cue.group == "authorised" else verb.cue.says
-        return Evidence(says, 2.8, f"{operator.rule('right')} + {verb.hit.word}")
+    later = hits[hits.index(hit) + 1 :]
+    if cue.says in ("ongoing", "actual"):
+        for other in later:
+            if stage := other.of(("stage",)):
+                return Evidence("pending", 2.4, _rule("right", stage, other))
+    rule = _rule("right", cue, hit)
+    if cue.force == "aspect":
+        verbs = [(verb, other.word) for other in later if (verb := other.of(("verb",)))]
+        if verbs:
+            verb, word = max(verbs, key=lambda pair: pair[0].weight)
+            says = "actual" if verb.group == "authorised" else verb.says
+            return Evidence(says, 2.8, f"{rule} + {word}")
     if cue.says == "target":
-        return Evidence("pending", 1.8, operator.rule("right"))
-    return Evidence(cue.says, cue.weight * 0.9, operator.rule("right"))
+        return Evidence("pending", 1.8, rule)
+    return Evidence(cue.says, cue.weight * 0.9, rule)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..spans import Span
 from .cues import Hit, table
 from .evidence import Evidence
 from .scene import Place, Scene
@@ -37,7 +36,7 @@ def _raised(scene: Scene, order: int) -> bool:
         later = scene.places[other]
         if later.clause != place.clause or later.mention.unit != place.mention.unit:
             return False
-        hits = scene.cues[later.clause].within(Span(later.start - 8, later.start))
+        hits = scene.cues[later.clause].within(later.start - 8, later.start)
         if _is_new(hits):
             return True
     return False
@@ -50,7 +49,7 @@ def _is_new(hits: Sequence[Hit]) -> bool:
 def _planned_level(scene: Scene, order: int) -> Evidence | None:
     """A level to be reached only in time to come (可由7公里缩短为1公里)."""
     place = scene.places[order]
-    hits = scene.cues[place.clause].within(Span(max(place.inside.start, place.start - _WINDOW), place.start))
+    hits = scene.cues[place.clause].within(max(place.inside.start, place.start - _WINDOW), place.start)
     if not _is_new(hits) or place.start - hits[-1].end > 1:
         return None
     for hit in hits:
@@ -72,7 +71,7 @@ def level(scene: Scene, order: int) -> list[Evidence]:
         found += _classed(text, place)
     if place.mention.unit == "元" and _EACH.search(text[max(place.inside.start, place.start - 18) : place.start]):
         found.append(Evidence("reference", 3.6, AMOUNT))
-    if scene.cues[place.clause].levels:
+    if place.clause in scene.levels:
         found += _moved(scene, order)
     return found
 

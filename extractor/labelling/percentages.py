@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from ..records import PercentageKind, PercentageRole
-from .cues import Cue, Hit, lexicon, table
+from .cues import Cue, Hit, table
 from .evidence import Decision
 from .scene import Place, Scene
 
@@ -181,7 +181,7 @@ def measure(scene: Scene, decisions: Sequence[Decision]) -> dict[int, Measure]:
     orders = [order for order, place in enumerate(scene.places) if place.mention.kind == "percentage"]
     if not orders:
         return {}
-    hits = lexicon("percents").scan(scene.layout.text)
+    hits = scene.hits["percents"]
     starts = [hit.start for hit in hits]
     found: dict[int, Measure] = {}
     last: Measure | None = None

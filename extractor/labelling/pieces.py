@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..spans import Span
 from .evidence import Evidence, read
 from .scene import Scene
 
@@ -27,8 +26,9 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
         clause = scene.layout.clauses[index]
         if clause.block != here.block:
             break
-        hits = scene.cues[index].hits if index != place.clause else scene.cues[index].within(Span(place.end, here.end))
-        for piece in read(hits[:_MOST], "right").evidence:
+        cued = scene.cues[index]
+        hits = cued.hits[:_MOST] if index != place.clause else cued.first(_MOST, place.end, here.end)
+        for piece in read(hits, "right").evidence:
             states.setdefault(piece.role, piece.rule)
     if any(
         _unfinished(scene, later_order, here.block)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..spans import Span
-from .cues import Hit
 from .evidence import Decision, Evidence, read, touching, weigh
 from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
@@ -42,7 +40,7 @@ def _glued(scene: Scene, order: int) -> bool:
         return False
     if not listed and gap > _TWIN:
         return False
-    hits = scene.cues[here.clause].within(Span(here.end, there.start))
+    hits = scene.cues[here.clause].within(here.end, there.start)
     return not any(hit.of("operator", "aspect", "verb", "touch") for hit in hits)
 
 
@@ -56,7 +54,7 @@ def _chain_end(scene: Scene, order: int) -> int:
 
 def _mode(scene: Scene, place: Place) -> list[Evidence]:
     """What a heading such as 下一步 makes of all that follows it in its sentence."""
-    hit = scene.heading(place.start)
+    hit = scene.heading(place.start, place.inside.block)
     if hit is None:
         return []
     return [Evidence(hit.cues[0].says, hit.cues[0].weight, f"{hit.cues[0].group}: {hit.word}", direct=True)]
@@ -64,7 +62,7 @@ def _mode(scene: Scene, place: Place) -> list[Evidence]:
 
 def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
     place = scene.places[order]
-    hits = scene.cues[place.clause].within(scene.places[order].before)
+    hits = place.left
     reading = read(hits[::-1], "left")
     evidence = list(reading.evidence)
     relative = bool(hits) and scene.layout.text.startswith("的", hits[-1].end)
@@ -82,9 +80,9 @@ def _around_bracket(scene: Scene, place: Place, *, behind: bool) -> list[Evidenc
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
     if behind:
-        hits: Sequence[Hit] = scene.cues[inner.parent].within(Span(inner.end, outer.end))
-        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits[:_MOST], "right").evidence]
-    hits = scene.cues[inner.parent].within(Span(max(outer.start, inner.start - 8), inner.start))
+        hits = scene.cues[inner.parent].first(_MOST, inner.end, outer.end)
+        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits, "right").evidence]
+    hits = scene.cues[inner.parent].within(max(outer.start, inner.start - 8), inner.start)
     nouns = [hit for hit in hits if hit.of("noun")]
     return list(read(nouns[-1:], "left").evidence)
 
@@ -95,7 +93,7 @@ def _right(scene: Scene, order: int) -> list[Evidence]:
     span = scene.places[last].behind
     if scene.layout.text[span.start : span.start + 1] in _LIST:
         return []
-    evidence = list(read(scene.cues[place.clause].within(span), "right").evidence)
+    evidence = list(read(place.right, "right").evidence)
     if span.end >= place.inside.end or not evidence:
         return evidence
     following = scene.places[last + 1].mention
@@ -196,9 +194,8 @@ class _Near(NamedTuple):
 
 def _near(scene: Scene, order: int) -> _Near:
     place = scene.places[order]
-    cued = scene.cues[place.clause]
     left, size = _left(scene, order)
-    hits = cued.within(place.before)[-2:] + cued.within(place.behind)[:1]
+    hits = [*place.left[-2:], *place.right[:1]]
     near = touching(hits, place, scene.layout.text)
     near += left
     near += bracketed_total(scene, order)

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..records import Ledger, NumberMention
 from ..spans import Span
 from .clauses import Clause, Layout, lay_out
-from .cues import Hit, lexicon
+from .cues import Hit, lexicon, table
+
+_FAR = 64
+"""Most cue words that are read on one side of a number."""
+
+
+class Cued(NamedTuple):
+    """The cue words of one clause, in order."""
+
+    hits: Sequence[Hit]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def within(self, start: int, end: int) -> Sequence[Hit]:
+        """Those that lie between `start` and `end`."""
+        if not self.hits:
+            return self.hits
+        return self.hits[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+
+    def first(self, most: int, start: int, end: int) -> Sequence[Hit]:
+        """The first of them that lie there, `most` at most."""
+        first = bisect_left(self.starts, start)
+        return self.hits[first : min(first + most, bisect_right(self.ends, end))]
+
+    def last(self, most: int, start: int, end: int) -> Sequence[Hit]:
+        """The last of them that lie there, `most` at most."""
+        last = bisect_right(self.ends, end)
+        return self.hits[max(last - most, bisect_left(self.starts, start)) : last]
 
 
 class Place(NamedTuple):
@@ -26,22 +56,10 @@ class Place(NamedTuple):
     """From the number before it (and a 、 behind that), or the start of the clause, up to this one."""
     behind: Span
     """From this number to the next, or to the end of the clause."""
-
-
-class Cued(NamedTuple):
-    """The cue words of one clause, in order."""
-
-    hits: tuple[Hit, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    levels: bool
-    """Whether one of them says that a level was moved."""
-
-    def within(self, span: Span) -> tuple[Hit, ...]:
-        """Those that lie in `span`."""
-        if not self.hits:
-            return self.hits
-        return self.hits[bisect_left(self.starts, span.start) : bisect_right(self.ends, span.end)]
+    left: Sequence[Hit]
+    """The cue words before it, in order."""
+    right: Sequence[Hit]
+    """The cue words behind it, in order."""
 
 
 class Scene(NamedTuple):
@@ -52,30 +70,34 @@ class Scene(NamedTuple):
     task: str
     changed: dict[int, str]
     """Characters of the Simplified text by what stands in the narrative for them, where they differ."""
-    places: tuple[Place, ...]
+    hits: dict[str, list[Hit]]
+    """The cue words of the narrative by table, in order; ``dates`` and ``percents`` only where there is one."""
+    places: list[Place]
     """The quantities and percentages, in order."""
-    cues: tuple[Cued, ...]
+    cues: list[Cued]
     """The cue words of ``states`` in each clause; none stands inside a number."""
-    dates: tuple[Span, ...]
+    levels: set[int]
+    """Clauses with a word that says that a level was moved."""
+    dates: list[Span]
     """Where the dates stand, in order."""
-    headings: tuple[tuple[int, int, Hit], ...]
+    headings: list[tuple[int, int, Hit]]
     """Headings such as 下一步: where each ends, the block it stands in, and the cue word."""
 
-    def heading(self, at: int) -> Hit | None:
-        """The heading that what stands at `at` is under, if its sentence began with one."""
+    def heading(self, at: int, block: int) -> Hit | None:
+        """The heading that what stands at `at` in sentence `block` is under, if the sentence began with one."""
         if not self.headings:
             return None
         found = bisect_right(self.headings, at, key=lambda heading: heading[0]) - 1
-        if found < 0 or self.headings[found][1] != self.layout.clauses[self.layout.at(at)].block:
+        if found < 0 or self.headings[found][1] != block:
             return None
         return self.headings[found][2]
 
-    def dates_in(self, span: Span) -> tuple[Span, ...]:
-        """The dates that lie in `span`."""
+    def dates_in(self, start: int, end: int) -> list[Span]:
+        """The dates that lie between `start` and `end`."""
         if not self.dates:
-            return ()
-        first = bisect_left(self.dates, span.start, key=lambda date: date.start)
-        last = bisect_right(self.dates, span.end, key=lambda date: date.end)
+            return self.dates
+        first = bisect_left(self.dates, start, key=lambda date: date.start)
+        last = bisect_right(self.dates, end, key=lambda date: date.end)
         return self.dates[first:last]
 
     def words(self, place: Place, span: Span) -> str:
@@ -83,62 +105,91 @@ class Scene(NamedTuple):
         return self.layout.window(place.inside)[span.start : span.end].replace("\0", "")
 
 
-def _places(layout: Layout, ledger: Ledger) -> tuple[Place, ...]:
-    numbers = [(index, mention) for index, mention in enumerate(ledger.mentions) if mention.kind != "date"]
-    owners = [layout.at(mention.span.start) for _, mention in numbers]
+_NO_CUES = Cued((), (), ())
+_NEVER = (sys.maxsize, sys.maxsize)
+_Numbers = Sequence[tuple[int, NumberMention]]
+
+
+def _outside(hits: Sequence[Hit], numbers: _Numbers) -> list[Hit]:
+    """The cue words that no number overlaps."""
+    kept: list[Hit] = []
+    busy = iter([mention.span for _, mention in numbers])
+    start, end = next(busy, _NEVER)
+    for hit in hits:
+        while end <= hit.start:
+            start, end = next(busy, _NEVER)
+        if hit.end <= start:
+            kept.append(hit)
+    return kept
+
+
+def _by_clause(hits: Sequence[Hit], layout: Layout) -> list[Cued]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(layout.owners[hit.start], []).append(hit)
+    cues = [_NO_CUES] * len(layout.clauses)
+    for clause, inside in found.items():
+        cues[clause] = Cued(inside, [hit.start for hit in inside], [hit.end for hit in inside])
+    return cues
+
+
+def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Cued]) -> list[Place]:
+    owners = [layout.owners[mention.span.start] for _, mention in numbers]
     places: list[Place] = []
     for order, (index, mention) in enumerate(numbers):
-        clause = layout.clauses[owners[order]]
+        owner = owners[order]
+        clause = layout.clauses[owner]
         start, end = mention.span
         first, last = clause.start, clause.end
-        if order and owners[order - 1] == owners[order]:
+        if order and owners[order - 1] == owner:
             first = numbers[order - 1][1].span.end
             first = max(first, layout.flat.find("、", first, start) + 1)
         for other in range(order + 1, min(order + 4, len(numbers))):
-            if owners[other] == owners[order]:
+            if owners[other] == owner:
                 last = numbers[other][1].span.start
                 break
-        places.append(Place(index, mention, start, end, owners[order], clause, Span(first, start), Span(end, last)))
-    return tuple(places)
+        cued = cues[owner]
+        left, right = cued.last(_FAR, first, start), cued.first(_FAR, end, last)
+        places.append(Place(index, mention, start, end, owner, clause, Span(first, start), Span(end, last), left, right))
+    return places
 
 
-def _bundle(hits: list[Hit]) -> Cued:
-    levels = any(cue.group == "new level" for hit in hits for cue in hit.cues)
-    return Cued(tuple(hits), tuple([hit.start for hit in hits]), tuple([hit.end for hit in hits]), levels)
+@cache
+def _level_words() -> frozenset[str]:
+    return frozenset(" ".join(group["words"] for group in table("states")["group"] if group["name"] == "new level").split())
 
 
-def _cued(layout: Layout, places: tuple[Place, ...]) -> tuple[Cued, ...]:
-    found: list[list[Hit]] = [[] for _ in layout.clauses]
-    busy = iter((*places, None))
-    number = next(busy)
-    for hit in lexicon("states").scan(layout.text):
-        while number is not None and number.end <= hit.start:
-            number = next(busy)
-        if number is None or hit.end <= number.start:
-            found[layout.at(hit.start)].append(hit)
-    return tuple(_bundle(hits) if hits else _NO_CUES for hits in found)
-
-
-_NO_CUES = Cued((), (), (), levels=False)
+def _changed(narrative: str, text: str) -> dict[int, str]:
+    if text == narrative:
+        return {}
+    return {
+        ord(there): here for here, there in zip(narrative, text, strict=True) if here != there and there not in "\0。"
+    }
 
 
 def survey(narrative: str, ledger: Ledger, task: str) -> Scene:
     """Lay out a narrative."""
     layout = lay_out(narrative)
-    changed: dict[int, str] = {}
-    if layout.text != narrative:
-        changed = {
-            ord(there): here
-            for here, there in zip(narrative, layout.text, strict=True)
-            if here != there and there not in "\0。"
-        }
-    places = _places(layout, ledger)
-    cues = _cued(layout, places)
-    dates = tuple(mention.span for mention in ledger.mentions if mention.kind == "date")
-    headings = tuple(
-        (hit.end, clause.block, hit)
-        for clause, cued in zip(layout.clauses, cues, strict=True)
-        for hit in cued.hits
-        if hit.cues[0].force == "mode"
+    numbers = [(index, mention) for index, mention in enumerate(ledger.mentions) if mention.kind != "date"]
+    dates = [mention.span for mention in ledger.mentions if mention.kind == "date"]
+    tables = ["states", "blockers"]
+    if dates:
+        tables.append("dates")
+    if any(mention.kind == "percentage" for _, mention in numbers):
+        tables.append("percents")
+    hits = dict(zip(tables, lexicon(*tables).scan(layout.text), strict=True))
+    states = _outside(hits["states"], numbers)
+    cues = _by_clause(states, layout)
+    owners, clauses = layout.owners, layout.clauses
+    return Scene(
+        layout,
+        ledger,
+        task,
+        _changed(narrative, layout.text),
+        hits,
+        _places(layout, numbers, cues),
+        cues,
+        {owners[hit.start] for hit in states if hit.word in _level_words()},
+        dates,
+        [(hit.end, clauses[owners[hit.start]].block, hit) for hit in states if hit.cues[0].force == "mode"],
     )
-    return Scene(layout, ledger, task, changed, places, cues, dates, tuple(sorted(headings, key=lambda made: made[0])))

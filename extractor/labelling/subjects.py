@@ -64,7 +64,7 @@ def _bare(phrase: str) -> str:
 
 def _undated(scene: Scene, span: Span) -> Span:
     """`span` from behind the last date in it on."""
-    dates = scene.dates_in(span)
+    dates = scene.dates_in(*span)
     start = dates[-1].end if dates else span.start
     return Span(start, span.end)
 
@@ -79,7 +79,7 @@ def _split(scene: Scene, order: int) -> tuple[str, str]:
     parts: list[str] = []
     at = span.start
     named = False
-    for hit in scene.cues[place.clause].within(span):
+    for hit in scene.cues[place.clause].within(*span):
         cue = hit.of("operator", "aspect", "verb", "touch")
         if cue is None or cue.group == "projects" or (cue.force == "touch" and span.end - hit.end > 1):
             continue
@@ -112,7 +112,7 @@ def _behind(scene: Scene, order: int) -> str:
     for prefix in ("符合条件的", "不符合条件的"):
         start += len(prefix) if text.startswith(prefix) else 0
         text = text.removeprefix(prefix)
-    for hit in scene.cues[place.clause].within(Span(start, start + len(text))):
+    for hit in scene.cues[place.clause].within(start, start + len(text)):
         early = hit.start - start < _TINY and hit.end < start + len(text)
         if not early and any(
             cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues
@@ -131,7 +131,7 @@ def _clause_noun(scene: Scene, index: int) -> str:
         if hit.of("operator", "aspect") and hit.start > clause.start:
             end = hit.start
             break
-    if scene.dates_in(Span(clause.start, clause.end)):
+    if scene.dates_in(clause.start, clause.end):
         return ""
     words = _bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
     return words if len(words) >= 2 else ""  # noqa: PLR2004

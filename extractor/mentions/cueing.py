@@ -78,11 +78,16 @@ def falls(text: str, at: int, *, share: bool) -> bool:
     What lies behind or below a plan or a mean falls only where it is a `share`; 少于 always does.
     """
     table = cues().falling
-    end = _without(text, at, table.between)
-    for length in range(min(_LONGEST_FALL, end), 0, -1):
-        word = text[end - length : end]
-        if word in table.always or (share and word in table.shares):
-            return text[end - length - 1 : end - length] not in _NEGATED
+    end = at
+    for _ in range(_MOST_BETWEEN):
+        for length in range(min(_LONGEST_FALL, end), 0, -1):
+            word = text[end - length : end]
+            if word in table.always or (share and word in table.shares):
+                return text[end - length - 1 : end - length] not in _NEGATED
+        stripped = _without(text, end, table.between)
+        if stripped == end:
+            break
+        end = stripped
     clause = clause_before(text, at)
     if not (share or "于" in clause):
         return False
@@ -91,14 +96,10 @@ def falls(text: str, at: int, *, share: bool) -> bool:
 
 
 def _without(text: str, at: int, between: frozenset[str]) -> int:
-    """Where the words before `at` end when the ones that may stand `between` are left out."""
-    for _ in range(_MOST_BETWEEN):
-        for length in range(min(_LONGEST_BETWEEN, at), 0, -1):
-            if text[at - length : at] in between:
-                at -= length
-                break
-        else:
-            break
+    """Where the words before `at` end when one that may stand `between` is left out."""
+    for length in range(min(_LONGEST_BETWEEN, at), 0, -1):
+        if text[at - length : at] in between:
+            return at - length
     return at
 
 

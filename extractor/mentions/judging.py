@@ -147,7 +147,7 @@ def _chinese_amount(place: Place) -> Finding | None:
     if name is not None and (not isinstance(amount, Amount) or name.end > end or name.reason in _FIRM):
         return name
     if isinstance(amount, Amount):
-        return amount
+        return word if word is not None and word.end == end else amount
     if amount is not None:
         return word or Passed(at, amount.end, amount.reason)
     return word or place_name(text, at)

@@ -103,8 +103,6 @@ class Falling(NamedTuple):
     always: frozenset[str]
     shares: frozenset[str]
     between: frozenset[str]
-    ends: frozenset[str]
-    """Last characters of all of them."""
     compared: re.Pattern[str]
     """A comparison whose object stands before the number: 低于时序."""
 
@@ -148,7 +146,6 @@ def _falling(table: Mapping[str, str]) -> Falling:
         always=always,
         shares=shares,
         between=between,
-        ends=frozenset(word[-1] for word in always | shares | between),
         compared=re.compile(rf"(?<![不至最])(?:{compared})[^，。；：、,;0-9]{{1,14}}\Z"),
     )
 
