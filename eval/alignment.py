@@ -7,7 +7,7 @@ the most that agree in full, and the most agreeing fields; so no figure depends 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -16,8 +16,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped] # scipy ships no types
 
+from extractor.records import GoldLine
+
 from .agreement import OTHER_FIELDS, field_agrees, role_agrees, subject_pair_f1, value_agrees
-from .marks import MARK_KINDS, AnyMark, Guess, Level
+from .gold import marks_of
+from .marks import MARK_KINDS, AnyMark, Guess, Level, Prediction
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,20 @@ def align(
         missed=tuple(missed),
         spurious=tuple(spurious),
         answered=guesses is not None,
+    )
+
+
+def align_all(lines: Sequence[GoldLine], predictions: Mapping[str, Prediction]) -> tuple[Alignment, ...]:
+    """The alignment of each narrative of `lines`."""
+    return tuple(
+        align(
+            marks_of(line),
+            predictions[line.id].guesses if line.id in predictions else None,
+            id=line.id,
+            bulletin=line.bulletin,
+            narrative=line.narrative,
+        )
+        for line in lines
     )
 
 

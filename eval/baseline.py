@@ -13,7 +13,7 @@ from extractor.errors import FormatError, ReadError
 from extractor.export.files import replacing
 from extractor.records import Failure
 
-from .evaluation import align_all
+from .alignment import align_all
 from .gold import GoldSet
 from .marks import Kind
 from .running import predict_lines

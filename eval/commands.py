@@ -38,7 +38,7 @@ def run_command(
     against = load_gold(gold, bulletins)
     if predictions is not None:
         return evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
-    require_rules(engine or load_settings().engine)
+    require_rules(str(engine or load_settings().engine))
     return evaluate_engine(against, label_by_rules, resampling)
 
 
@@ -57,7 +57,7 @@ def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> N
     if as_json:
         print_json(evaluation.to_json())
     else:
-        out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, in percent"))
+        out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, F1 in percent"))
         _print_lines(summary_lines(evaluation))
     if failed:
         raise typer.Exit(SOME_FAILED)

@@ -11,8 +11,7 @@ import numpy as np
 
 from extractor.records import GoldLine, MarkKind
 
-from .alignment import Alignment
-from .evaluation import align_all
+from .alignment import Alignment, align_all
 from .intervals import Resampling, f1_of, interval, two_sided_p
 from .marks import KINDS, LEVELS, AnyMark, Kind, Prediction
 from .scores import GOLD, PREDICTED, counts_at, tallies

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from extractor.pipeline import Labeller
-from extractor.records import Bulletin, Failure, GoldItem, GoldLine
+from extractor.records import Bulletin, Failure, GoldItem
 
-from .alignment import Alignment, align
+from .alignment import Alignment, align_all
 from .end_to_end import EndToEnd, score_end_to_end
 from .fields import ConfusionTable, FieldTable, Share, confusion_table, field_table, subject_table
-from .gold import GoldSet, marks_of
+from .gold import GoldSet
 from .intervals import Resampling
 from .marks import KINDS, Kind, Prediction
 from .quality import Quality, measure
@@ -88,20 +88,6 @@ def evaluate_predictions(gold: GoldSet, predictions: Mapping[str, Prediction], r
         align_all(gold.lines, predictions),
         resampling,
         segmentation=_segmentation_of(gold.items, take_apart(gold.bulletins)),
-    )
-
-
-def align_all(lines: Sequence[GoldLine], predictions: Mapping[str, Prediction]) -> tuple[Alignment, ...]:
-    """The alignment of each narrative of `lines`."""
-    return tuple(
-        align(
-            marks_of(line),
-            predictions[line.id].guesses if line.id in predictions else None,
-            id=line.id,
-            bulletin=line.bulletin,
-            narrative=line.narrative,
-        )
-        for line in lines
     )
 
 

@@ -96,7 +96,7 @@ def measure(confidences: ArrayLike, right: ArrayLike) -> Quality:
     return Quality(
         n=ranked.n,
         right=int(hits.sum()),
-        brier=float(np.mean((scores - hits) ** 2)) if ranked.n else None,
+        brier=ranked.brier(),
         ece=sum(one.size * abs(one.confidence - one.accuracy) for one in bins) / ranked.n if ranked.n else None,
         auroc=area,
         aurc=ranked.aurc(),
@@ -143,6 +143,10 @@ class _Ranked:
     @property
     def errors(self) -> NDArray[np.int64]:
         return self.sizes - self.hits
+
+    def brier(self) -> float | None:
+        squares = self.hits * (1 - self.values) ** 2 + self.errors * self.values**2
+        return float(squares.sum() / self.n) if self.n else None
 
     def bins(self) -> tuple[Bin, ...]:
         """Groups put into `BINS` by the middle of their ranks, never split."""

@@ -47,7 +47,8 @@ class Score:
 
     Ratios are 0 to 1. `precision` is None where nothing is predicted, `recall` where there is nothing to
     find, `f1` where both; `low` and `high` are None with `f1`, and where there are fewer than two
-    narratives or bulletins to draw from.
+    narratives or bulletins to draw from. Where all is right, or all wrong, the interval has no width:
+    resamples cannot show what the narratives do not.
     """
 
     precision: float | None

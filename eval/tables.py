@@ -20,10 +20,8 @@ SHOWN = 20
 
 
 def score_grid(scores: ScoreTable, title: str) -> Table:
-    """F1 at every level for every kind, with precision, recall and interval at the last."""
-    grid = _grid(
-        title, "kind", "gold", "pre-\ndicted", "relaxed\nF1", "exact\nF1", "value\nF1", "full\nF1", "95 %", "P", "R"
-    )
+    """F1 at every level for every kind, with interval, precision and recall at the last."""
+    grid = _grid(title, "kind", "gold", "found", "re-\nlaxed", "exact", "value", "full", "95 %", "full\nP", "full\nR")
     for kind in KINDS:
         full = scores[kind]["full"]
         grid.add_row(
@@ -53,7 +51,7 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
         figures = (("Brier", overall.brier), ("ECE", overall.ece), ("AUROC", overall.auroc), ("AURC", overall.aurc))
         yield f"confidence {verdict}: {', '.join(f'{name} {_decimal(value)}' for name, value in figures)}"
         yield from (
-            f"reviewing the least sure {percent(point.reviewed)} catches {percent(point.caught)} of the errors"
+            f"reviewing the least sure {percent(point.reviewed)} % catches {percent(point.caught)} % of the errors"
             for point in overall.review
         )
     if evaluation.segmentation is not None:
@@ -121,7 +119,7 @@ def percent(ratio: float | None) -> str:
 
 
 def _grid(title: str, *headings: str) -> Table:
-    grid = Table(title=title, box=SIMPLE, title_justify="left", padding=(0, 1))
+    grid = Table(title=title, box=SIMPLE, title_justify="left", padding=0)
     for place, heading in enumerate(headings):
         grid.add_column(heading, justify="right" if place else "left", no_wrap=True)
     return grid

@@ -16,17 +16,17 @@ Check = Callable[[GoldLine], Iterator[Complaint]]
 CHECKS: tuple[Check, ...] = (
     line_checks.identity,
     line_checks.words,
-    line_checks.offsets,
     line_checks.order,
-    line_checks.overlaps,
     line_checks.numbers,
     line_checks.units,
     line_checks.days,
     line_checks.subjects,
     line_checks.blockers,
-    value_checks.values,
 )
-"""Every check of one labelled narrative."""
+"""The checks of one labelled narrative, but for its offsets."""
+
+PLACED_CHECKS: tuple[Check, ...] = (line_checks.overlaps, value_checks.values)
+"""The checks that mean something only where all offsets are right."""
 
 _Key = Callable[[Entry], object]
 
@@ -52,7 +52,9 @@ def check_gold(paths: Sequence[Path]) -> Checked:
 
 def check_line(line: GoldLine) -> Iterator[Complaint]:
     """Everything wrong with one labelled narrative by itself."""
-    for check in CHECKS:
+    misplaced = list(line_checks.offsets(line))
+    yield from misplaced
+    for check in CHECKS if misplaced else (*CHECKS, *PLACED_CHECKS):
         yield from check(line)
 
 

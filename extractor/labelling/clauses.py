@@ -7,14 +7,23 @@ What stands in brackets is a clause of its own that hangs on the clause around i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..script import simplify
 
-_TOKEN = re.compile(
-    r"(?P<block>[。！？!?\n①②③④⑤⑥⑦⑧⑨])|(?P<member>[；;])|(?P<clause>，|,(?!\d)|：(?!\d)|(?<!\d)[：:])"
-    r"|(?P<open>[（(])|(?P<close>[）)])"
-)
+_LEVELS = {
+    character: level
+    for level, characters in (
+        ("block", "。！？!?\n①②③④⑤⑥⑦⑧⑨"),
+        ("member", "；;"),
+        ("clause", "，,：:"),
+        ("open", "（("),
+        ("close", "）)"),
+    )
+    for character in characters
+}
+_STOP = re.compile(f"[{''.join(_LEVELS)}]")
 _BRACKET = re.compile(r"[（(）)\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _ENUMERATOR = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
@@ -91,6 +100,25 @@ def _flatten(text: str, pairs: dict[int, int]) -> str:
     return "".join((*parts, text[at:]))
 
 
+def _in_number(text: str, at: int) -> bool:
+    """Whether the comma or colon at `at` belongs to a number (1,842; 2：1)."""
+    after = text[at + 1 : at + 2].isdecimal()
+    if text[at] == ",":
+        return after
+    return (after or text[at] == ":") and text[at - 1 : at].isdecimal()
+
+
+def _stops(text: str, pairs: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """Where clauses begin or end, and at which level; of the brackets only `pairs` count."""
+    brackets = {*pairs, *pairs.values()}
+    for match in _STOP.finditer(text):
+        at = match.start()
+        character = text[at]
+        level = _LEVELS[character]
+        if at in brackets if level in ("open", "close") else character not in ",：:" or not _in_number(text, at):
+            yield at, level
+
+
 def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
     """The clauses of `text`, and which of them holds each character."""
     begun = [(0, 0, 0, -1)]
@@ -98,31 +126,29 @@ def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
     owners: list[int] = []
     around: list[int] = []
     current = member = block = 0
-    closers = set(pairs.values())
-    for match in _TOKEN.finditer(text):
-        at, kind = match.start(), match.lastgroup
-        if kind == "close":
-            if at in closers:
-                ends[current] = at
-                owners += [current] * (at - len(owners))
-                current = around.pop()
+    for at, level in _stops(text, pairs):
+        if level == "close":
+            ends[current] = at
+            owners += [current] * (at - len(owners))
+            current = around.pop()
             continue
-        if kind != "open":
+        parent = current
+        if level == "open":
+            around.append(current)
+        else:
             ends[current] = at
             parent = begun[current][3]
-            member += kind != "clause"
-            block += kind == "block"
-        elif at in pairs:
-            around.append(current)
-            parent = current
-        else:
-            continue
+            member += level != "clause"
+            block += level == "block"
         owners += [current] * (at + 1 - len(owners))
         current = len(begun)
         begun.append((at + 1, member, block, parent))
         ends.append(len(text))
     owners += [current] * (len(text) - len(owners))
-    clauses = [Clause(start, end, member, block, parent) for (start, member, block, parent), end in zip(begun, ends, strict=True)]
+    clauses = [
+        Clause(start, end, member, block, parent)
+        for (start, member, block, parent), end in zip(begun, ends, strict=True)
+    ]
     return clauses, owners
 
 

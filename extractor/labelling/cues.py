@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,22 @@ class Hit(NamedTuple):
             if cue.force in forces:
                 return cue
         return None
+
+
+def bounds(hits: Sequence[Hit], start: int, end: int) -> tuple[int, int]:
+    """Which of `hits` lie between `start` and `end`: index of the first, and of the first one behind them."""
+    first, last = bisect_left(hits, (start,)), bisect_left(hits, (end,))
+    if last > first and hits[last - 1].end > end:
+        last -= 1
+    return first, last
+
+
+def within(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of `hits` that lie between `start` and `end`."""
+    if not hits:
+        return hits
+    first, last = bounds(hits, start, end)
+    return hits[first:last]
 
 
 Table = dict[str, tuple[Cue, ...]]

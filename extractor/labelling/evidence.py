@@ -84,7 +84,9 @@ def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
         cues = [cue for cue in cues if gap <= cue.reach]
         if cues and before:
             found.clear()
-        found += [Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}", True) for cue in cues]
+        found += [
+            Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}", direct=True) for cue in cues
+        ]
     return found
 
 
@@ -111,13 +113,13 @@ def read(hits: Sequence[Hit], side: str) -> Reading:
         if force == "size":
             size = True
         elif force == "stage":
-            stage = stage or Evidence(cue.says, cue.weight, _rule(side, cue, hit), direct)
+            stage = stage or Evidence(cue.says, cue.weight, _rule(side, cue, hit), direct=direct)
         else:
             if best is None and stage is not None and direct and hit.word in _GENERIC:
                 return Reading(stage, size)
             weight = cue.weight * decay * (_PARTED if best is not None and force == "noun" else 1.0)
             if best is None or weight > best.weight:
-                best = Evidence(cue.says, weight, _rule(side, cue, hit), direct)
+                best = Evidence(cue.says, weight, _rule(side, cue, hit), direct=direct)
             decay *= _DECAY
     if stage is not None and (best is None or not direct):
         best = stage
@@ -129,11 +131,11 @@ def _governed(verb: Evidence | None, stage: Evidence | None, cue: Cue, hit: Hit)
     rule = _rule("left", cue, hit)
     if cue.force == "aspect":
         if verb is None or verb.weight < _SLIGHT:
-            return Evidence(cue.says, cue.weight, rule, True)
-        return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{rule} + {verb.rule.split()[-1]}", True)
+            return Evidence(cue.says, cue.weight, rule, direct=True)
+        return Evidence(verb.role, max(cue.weight, verb.weight) + 0.4, f"{rule} + {verb.rule.split()[-1]}", direct=True)
     if stage is not None and cue.says == "ongoing":
-        return Evidence("pending", cue.weight - 0.6, stage.rule, True)
-    return Evidence(cue.says, cue.weight, rule, True)
+        return Evidence("pending", cue.weight - 0.6, stage.rule, direct=True)
+    return Evidence(cue.says, cue.weight, rule, direct=True)
 
 
 def _predicate(hits: Sequence[Hit], cue: Cue, hit: Hit) -> Evidence:

@@ -13,6 +13,7 @@ from .scene import Place, Scene
 AMOUNT = "amount for each"
 _AHEAD = 4
 _WINDOW = 60
+_PLANS = ("operator", "noun")
 _CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff\d])")
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|满|少于|多于)$")
 _EACH = re.compile(r"每[^，。；、\d]{1,12}$")
@@ -36,7 +37,7 @@ def _raised(scene: Scene, order: int) -> bool:
         later = scene.places[other]
         if later.clause != place.clause or later.mention.unit != place.mention.unit:
             return False
-        hits = scene.cues[later.clause].within(later.start - 8, later.start)
+        hits = within(scene.cues[later.clause], later.start - 8, later.start)
         if _is_new(hits):
             return True
     return False
@@ -49,11 +50,11 @@ def _is_new(hits: Sequence[Hit]) -> bool:
 def _planned_level(scene: Scene, order: int) -> Evidence | None:
     """A level to be reached only in time to come (可由7公里缩短为1公里)."""
     place = scene.places[order]
-    hits = scene.cues[place.clause].within(max(place.inside.start, place.start - _WINDOW), place.start)
+    hits = within(scene.cues[place.clause], max(place.inside.start, place.start - _WINDOW), place.start)
     if not _is_new(hits) or place.start - hits[-1].end > 1:
         return None
     for hit in hits:
-        cue = hit.of("operator", "noun")
+        cue = hit.of(_PLANS)
         if cue is not None and cue.says == "target":
             return Evidence("target", 9.0, f"level {cue.group}: {hit.word}")
     return None

@@ -112,7 +112,7 @@ def _farther(hits: Sequence[Hit], starts: Sequence[int], place: Place) -> _Vote 
     """The nearest word for a kind before the percentage, out of its usual reach."""
     at = bisect_left(starts, place.start)
     for hit in reversed(hits[max(0, at - 12) : at]):
-        cue = hit.of("kind")
+        cue = hit.of(("kind",))
         if place.start - hit.end > _WINDOW:
             return None
         if cue is not None and cue.reach >= 12 and hit.end <= place.start:  # noqa: PLR2004
@@ -122,7 +122,7 @@ def _farther(hits: Sequence[Hit], starts: Sequence[int], place: Place) -> _Vote 
 
 def _role(view: _View, kind: _Vote) -> _Vote:
     for hit in view.hits:
-        cue = hit.of("behind")
+        cue = hit.of(("behind",))
         if cue is not None and hit.start == view.place.end:
             return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
     end = view.place.end

@@ -10,7 +10,7 @@ _ALL = 100
 _MOST = 16
 
 
-def piece_state(scene: Scene, order: int) -> list[Evidence]:
+def piece_state(scene: Scene, order: int) -> Evidence:
     """What the clauses behind number `order` say of the piece of work it gives the size of.
 
     Under way if any part is, planned scope if parts of the same measure are reported.
@@ -20,15 +20,17 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
     later = scene.places[order + 1 : order + 9]
     for other in later:
         if other.inside.member == here.member and other.mention.unit == place.mention.unit:
-            return [Evidence("target", 1.4, "size with measured parts")]
+            return Evidence("target", 1.4, "size with measured parts")
     states: dict[str, str] = {}
     for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
         clause = scene.layout.clauses[index]
         if clause.block != here.block:
             break
-        cued = scene.cues[index]
-        hits = cued.hits[:_MOST] if index != place.clause else cued.first(_MOST, place.end, here.end)
-        for piece in read(hits, "right").evidence:
+        hits = scene.cues[index]
+        if index == place.clause:
+            hits = hits[bounds(hits, place.end, here.end)[0] :][:_MOST]
+        piece = read(hits, "right").piece
+        if piece is not None:
             states.setdefault(piece.role, piece.rule)
     if any(
         _unfinished(scene, later_order, here.block)
@@ -37,8 +39,8 @@ def piece_state(scene: Scene, order: int) -> list[Evidence]:
         states.setdefault("ongoing", "unfinished share")
     for role in ("ongoing", "actual", "pending", "target"):
         if role in states:
-            return [Evidence(role, 2.0, f"size of a piece, {states[role]}")]
-    return [Evidence("target", 0.9, "size of a piece")]
+            return Evidence(role, 2.0, f"size of a piece, {states[role]}")
+    return Evidence("target", 0.9, "size of a piece")
 
 
 def _unfinished(scene: Scene, order: int, block: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from .evidence import Decision, Evidence, read, touching, weigh
 from .levels import AMOUNT, level
@@ -25,7 +24,10 @@ _WORKS = ("项目", "工程", "标段")
 _LOOSE = 0.45
 _BEARS = "count that bears a figure"
 _DEFAULT = Evidence("actual", 0.6, "no cue")
+_OPEN = Decision("", "", 0.0, (), own=False)
 _LIST = frozenset("、和及与或")
+_PARTS = frozenset(("operator", "aspect", "verb", "touch"))
+_NOUNS = ("noun",)
 
 
 def _glued(scene: Scene, order: int) -> bool:
@@ -34,14 +36,10 @@ def _glued(scene: Scene, order: int) -> bool:
     gap = there.start - here.end
     if here.clause != there.clause or gap > _NEXT:
         return False
-    between = scene.layout.text[here.end : there.start]
-    listed = any(mark in between for mark in _LIST)
-    if here.mention.unit == there.mention.unit and not listed:
+    listed = not _LIST.isdisjoint(scene.layout.text[here.end : there.start])
+    if not listed and (gap > _TWIN or here.mention.unit == there.mention.unit):
         return False
-    if not listed and gap > _TWIN:
-        return False
-    hits = scene.cues[here.clause].within(here.end, there.start)
-    return not any(hit.of("operator", "aspect", "verb", "touch") for hit in hits)
+    return not any(hit.of(_PARTS) for hit in here.right)
 
 
 def _chain_end(scene: Scene, order: int) -> int:
@@ -60,64 +58,64 @@ def _mode(scene: Scene, place: Place) -> list[Evidence]:
     return [Evidence(hit.cues[0].says, hit.cues[0].weight, f"{hit.cues[0].group}: {hit.word}", direct=True)]
 
 
-def _left(scene: Scene, order: int) -> tuple[list[Evidence], bool]:
-    place = scene.places[order]
+def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
+    """What the words before a number say, and whether they name a measure of a piece of work."""
     hits = place.left
-    reading = read(hits[::-1], "left")
-    evidence = list(reading.evidence)
-    relative = bool(hits) and scene.layout.text.startswith("的", hits[-1].end)
-    if relative and evidence and evidence[0].rule.endswith(hits[-1].word):
-        evidence = [piece._replace(weight=piece.weight * 0.6) for piece in evidence]
+    piece, size = read(hits[::-1], "left")
+    if piece and scene.layout.text.startswith("的", hits[-1].end) and piece.rule.endswith(hits[-1].word):
+        piece = piece.times(0.6)
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
-        evidence = _around_bracket(scene, place, behind=False)
-    if not evidence or evidence[0].weight < _WEAK:
-        evidence += _mode(scene, place)
-    return evidence, reading.size
+        piece = _before_bracket(scene, place)
+    found = [piece] if piece else []
+    return found if piece and piece.weight >= _WEAK else found + _mode(scene, place), size
 
 
-def _around_bracket(scene: Scene, place: Place, *, behind: bool) -> list[Evidence]:
-    """What the clause around a bracket says right before it, or behind it."""
+def _before_bracket(scene: Scene, place: Place) -> Evidence | None:
+    """What the clause around a bracket names right before it."""
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
-    if behind:
-        hits = scene.cues[inner.parent].first(_MOST, inner.end, outer.end)
-        return [piece._replace(weight=piece.weight * 0.8) for piece in read(hits, "right").evidence]
-    hits = scene.cues[inner.parent].within(max(outer.start, inner.start - 8), inner.start)
-    nouns = [hit for hit in hits if hit.of("noun")]
-    return list(read(nouns[-1:], "left").evidence)
+    hits = within(scene.cues[inner.parent], max(outer.start, inner.start - 8), inner.start)
+    return read([hit for hit in hits if hit.of(_NOUNS)][-1:], "left").piece
 
 
-def _right(scene: Scene, order: int) -> list[Evidence]:
+def _behind_bracket(scene: Scene, place: Place) -> list[Evidence]:
+    """What the clause around a bracket says behind it."""
+    inner = place.inside
+    outer = scene.layout.clauses[inner.parent]
+    piece = read(scene.cues[inner.parent].first(_MOST, inner.end, outer.end), "right").piece
+    return [piece.times(0.8)] if piece else []
+
+
+def _right(scene: Scene, order: int) -> Evidence | None:
+    """What the words behind a number, or behind the list it is in, say."""
     last = _chain_end(scene, order)
     place = scene.places[last]
-    span = scene.places[last].behind
-    if scene.layout.text[span.start : span.start + 1] in _LIST:
-        return []
-    evidence = list(read(place.right, "right").evidence)
-    if span.end >= place.inside.end or not evidence:
-        return evidence
-    following = scene.places[last + 1].mention
-    noun = scene.layout.text[place.end : place.end + _NOUN]
-    if following.unit != place.mention.unit and evidence[0].role == "actual" and any(word in noun for word in _WORKS):
-        return [Evidence("target", 2.2, _BEARS)]
-    return [piece._replace(weight=piece.weight * 0.5) for piece in evidence]
+    text, span = scene.layout.text, place.behind
+    if not place.right or text[span.start : span.start + 1] in _LIST:
+        return None
+    piece = read(place.right, "right").piece
+    if piece is None or span.end >= place.inside.end:
+        return piece
+    if piece.role == "actual" and scene.places[last + 1].mention.unit != place.mention.unit:
+        noun = text[place.end : place.end + _NOUN]
+        if any(word in noun for word in _WORKS):
+            return Evidence("target", 2.2, _BEARS)
+    return piece.times(0.5)
 
 
-def _following(scene: Scene, place: Place, after: int) -> list[Evidence]:
+def _following(scene: Scene, order: int) -> list[Evidence]:
     """What the next clauses without a number say of the state."""
-    here = place.inside
-    numbered = {other.clause for other in scene.places[after : after + 6]}
+    place = scene.places[order]
+    numbered = {other.clause for other in scene.places[order + 1 : order + 7]}
     for index in range(place.clause + 1, min(place.clause + 4, len(scene.layout.clauses))):
         clause = scene.layout.clauses[index]
         if clause.parent >= 0:
             continue
-        if clause.member != here.member or index in numbered:
+        if clause.member != place.inside.member or index in numbered:
             break
-        evidence = read(scene.cues[index].hits[:_MOST], "right").evidence
-        if evidence and evidence[0].rule.startswith("right planned"):
-            continue
-        if evidence:
-            return [piece._replace(weight=piece.weight * 0.6, rule=f"next clause, {piece.rule}") for piece in evidence]
+        piece = read(scene.cues[index][:_MOST], "right").piece
+        if piece and not piece.rule.startswith("right planned"):
+            return [Evidence(piece.role, piece.weight * 0.6, f"next clause, {piece.rule}")]
     return []
 
 
@@ -161,70 +159,60 @@ def _listed(scene: Scene, order: int) -> bool:
     """Whether number `order` and the next are members of one list."""
     here, there = scene.places[order], scene.places[order + 1]
     between = scene.layout.text[here.end : there.start]
-    return here.clause == there.clause and len(between) <= _LONGEST and any(mark in between for mark in _LIST)
+    return here.clause == there.clause and len(between) <= _LONGEST and not _LIST.isdisjoint(between)
 
 
-def _of_rest(left: Sequence[Evidence], right: Sequence[Evidence]) -> list[Evidence]:
+def _of_rest(left: Sequence[Evidence], right: Evidence | None) -> Evidence | None:
     """What remains is under way where the words behind it say so."""
-    if not any(piece.rule.startswith("left rest") for piece in left):
-        return list(right)
-    figure = [piece for piece in right if piece.rule == _BEARS]
-    if figure:
-        return [Evidence("ongoing", 3.6, "rest with progress")]
-    return [
-        piece._replace(weight=piece.weight * _TOLD) if piece.role in ("ongoing", "actual") else piece for piece in right
-    ]
+    if right is None or not any(piece.rule.startswith("left rest") for piece in left):
+        return right
+    if right.rule == _BEARS:
+        return Evidence("ongoing", 3.6, "rest with progress")
+    return right.times(_TOLD) if right.role in ("ongoing", "actual") else right
 
 
-def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> list[Evidence]:
+def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> Evidence:
     """What the state of the piece of work says of its size: the state just told, or else the one told next."""
     if carried and carried[0].role in ("ongoing", "pending"):
-        return [piece._replace(weight=2.0) for piece in carried]
+        return Evidence(carried[0].role, 2.0, carried[0].rule)
     return piece_state(scene, order)
 
 
-class _Near(NamedTuple):
-    """What stands at a number itself."""
-
-    left: list[Evidence]
-    size: bool
-    evidence: list[Evidence]
-    strong: bool
-
-
-def _near(scene: Scene, order: int) -> _Near:
+def _near(scene: Scene, order: int, left: Sequence[Evidence]) -> list[Evidence]:
+    """What stands at a number itself, with what the words on its left say."""
     place = scene.places[order]
-    left, size = _left(scene, order)
-    hits = [*place.left[-2:], *place.right[:1]]
-    near = touching(hits, place, scene.layout.text)
+    near = touching((*place.left[-2:], *place.right[:1]), place, scene.layout.text)
     near += left
-    near += bracketed_total(scene, order)
-    near += members(scene, order)
+    for piece in (bracketed_total(scene, order), members(scene, order)):
+        if piece:
+            near.append(piece)
     if scene.task and is_set(scene.task, place.mention):
-        near.append(Evidence("target", 1.5, "number of the task"))
-    changed = any(piece.role == "change" for piece in near)
-    evidence = [Evidence(piece.role, piece.weight, piece.rule, direct=True) for piece in near]
-    evidence += [piece for piece in level(scene, order) if not (changed and piece.rule == AMOUNT)]
-    return _Near(left, size, evidence, any(piece.weight >= _WEAK for piece in evidence))
+        near.append(Evidence("target", 1.5, "number of the task", direct=True))
+    levels = level(scene, order)
+    if levels and any(piece.role == "change" for piece in near):
+        levels = [piece for piece in levels if piece.rule != AMOUNT]
+    return near + levels
 
 
 def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     place = scene.places[order]
-    left, size, evidence, strong = _near(scene, order)
+    left, size = _left(scene, place)
+    evidence = _near(scene, order, left)
+    strong = any(piece.weight >= _WEAK for piece in evidence)
     right = _of_rest(left, _right(scene, order))
-    factor = 0.6 if strong else 1.0
-    evidence += [Evidence(piece.role, piece.weight * factor, piece.rule) for piece in right]
+    if right:
+        evidence.append(Evidence(right.role, right.weight * (0.6 if strong else 1.0), right.rule))
     own = bool(evidence)
     if not strong and not right and place.inside.parent >= 0:
-        evidence += _around_bracket(scene, place, behind=True)
+        evidence += _behind_bracket(scene, place)
     bare = all(piece.rule.startswith(("left sum:", "left projects:")) for piece in left)
     carried = _carried(scene, order, decided, weak=not bare)
     if bare or not any(piece.rule.startswith("left aspect") for piece in left):
         evidence += carried
     if size and not any(piece.weight >= _SLIGHT for piece in left):
-        evidence += _sized(scene, order, carried)
+        evidence.append(_sized(scene, order, carried))
     elif not own:
-        evidence += _following(scene, place, order + 1)
+        evidence += _following(scene, order)
     if not strong:
         evidence += unfinished(scene, order)
     evidence.append(_DEFAULT)
@@ -242,8 +230,8 @@ def _with_wholes(scene: Scene, decided: list[Decision]) -> list[Decision]:
 
 
 def decide(scene: Scene) -> list[Decision]:
-    """A decision for each number of the scene, in order."""
+    """A decision for each quantity of the scene; for each percentage, one that says nothing."""
     decided: list[Decision] = []
-    for order in range(len(scene.places)):
-        decided.append(_local(scene, order, decided))
+    for order, place in enumerate(scene.places):
+        decided.append(_local(scene, order, decided) if place.mention.kind == "quantity" else _OPEN)
     return _with_wholes(scene, decided)

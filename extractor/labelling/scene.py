@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,34 +11,10 @@ from typing import NamedTuple
 from ..records import Ledger, NumberMention
 from ..spans import Span
 from .clauses import Clause, Layout, lay_out
-from .cues import Hit, lexicon, table
+from .cues import Hit, bounds, lexicon, table
 
 _FAR = 64
 """Most cue words that are read on one side of a number."""
-
-
-class Cued(NamedTuple):
-    """The cue words of one clause, in order."""
-
-    hits: Sequence[Hit]
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def within(self, start: int, end: int) -> Sequence[Hit]:
-        """Those that lie between `start` and `end`."""
-        if not self.hits:
-            return self.hits
-        return self.hits[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
-
-    def first(self, most: int, start: int, end: int) -> Sequence[Hit]:
-        """The first of them that lie there, `most` at most."""
-        first = bisect_left(self.starts, start)
-        return self.hits[first : min(first + most, bisect_right(self.ends, end))]
-
-    def last(self, most: int, start: int, end: int) -> Sequence[Hit]:
-        """The last of them that lie there, `most` at most."""
-        last = bisect_right(self.ends, end)
-        return self.hits[max(last - most, bisect_left(self.starts, start)) : last]
 
 
 class Place(NamedTuple):
@@ -74,7 +50,7 @@ class Scene(NamedTuple):
     """The cue words of the narrative by table, in order; ``dates`` and ``percents`` only where there is one."""
     places: list[Place]
     """The quantities and percentages, in order."""
-    cues: list[Cued]
+    cues: list[Sequence[Hit]]
     """The cue words of ``states`` in each clause; none stands inside a number."""
     levels: set[int]
     """Clauses with a word that says that a level was moved."""
@@ -87,7 +63,7 @@ class Scene(NamedTuple):
         """The heading that what stands at `at` in sentence `block` is under, if the sentence began with one."""
         if not self.headings:
             return None
-        found = bisect_right(self.headings, at, key=lambda heading: heading[0]) - 1
+        found = bisect_left(self.headings, (at + 1,)) - 1
         if found < 0 or self.headings[found][1] != block:
             return None
         return self.headings[found][2]
@@ -96,8 +72,9 @@ class Scene(NamedTuple):
         """The dates that lie between `start` and `end`."""
         if not self.dates:
             return self.dates
-        first = bisect_left(self.dates, start, key=lambda date: date.start)
-        last = bisect_right(self.dates, end, key=lambda date: date.end)
+        first, last = bisect_left(self.dates, (start,)), bisect_left(self.dates, (end,))
+        if last > first and self.dates[last - 1].end > end:
+            last -= 1
         return self.dates[first:last]
 
     def words(self, place: Place, span: Span) -> str:
@@ -105,7 +82,6 @@ class Scene(NamedTuple):
         return self.layout.window(place.inside)[span.start : span.end].replace("\0", "")
 
 
-_NO_CUES = Cued((), (), ())
 _NEVER = (sys.maxsize, sys.maxsize)
 _Numbers = Sequence[tuple[int, NumberMention]]
 
@@ -123,40 +99,48 @@ def _outside(hits: Sequence[Hit], numbers: _Numbers) -> list[Hit]:
     return kept
 
 
-def _by_clause(hits: Sequence[Hit], layout: Layout) -> list[Cued]:
+def _by_clause(hits: Sequence[Hit], layout: Layout) -> list[Sequence[Hit]]:
     found: dict[int, list[Hit]] = {}
     for hit in hits:
         found.setdefault(layout.owners[hit.start], []).append(hit)
-    cues = [_NO_CUES] * len(layout.clauses)
-    for clause, inside in found.items():
-        cues[clause] = Cued(inside, [hit.start for hit in inside], [hit.end for hit in inside])
-    return cues
+    return [found.get(clause, ()) for clause in range(len(layout.clauses))]
 
 
-def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Cued]) -> list[Place]:
+def _sides(hits: Sequence[Hit], before: Span, behind: Span) -> tuple[Sequence[Hit], Sequence[Hit]]:
+    """The cue words before a number and behind it."""
+    if not hits:
+        return hits, hits
+    first, last = bounds(hits, *before)
+    left = hits[max(first, last - _FAR) : last]
+    first, last = bounds(hits, *behind)
+    return left, hits[first : min(last, first + _FAR)]
+
+
+def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Sequence[Hit]]) -> list[Place]:
     owners = [layout.owners[mention.span.start] for _, mention in numbers]
     places: list[Place] = []
+    previous, first = -1, 0
     for order, (index, mention) in enumerate(numbers):
+        start, end = mention.span
         owner = owners[order]
         clause = layout.clauses[owner]
-        start, end = mention.span
-        first, last = clause.start, clause.end
-        if order and owners[order - 1] == owner:
-            first = numbers[order - 1][1].span.end
-            first = max(first, layout.flat.find("、", first, start) + 1)
+        first = max(first, layout.flat.find("、", first, start) + 1) if owner == previous else clause.start
+        last = clause.end
         for other in range(order + 1, min(order + 4, len(numbers))):
             if owners[other] == owner:
                 last = numbers[other][1].span.start
                 break
-        cued = cues[owner]
-        left, right = cued.last(_FAR, first, start), cued.first(_FAR, end, last)
-        places.append(Place(index, mention, start, end, owner, clause, Span(first, start), Span(end, last), left, right))
+        before, behind = Span(first, start), Span(end, last)
+        places.append(Place(index, mention, start, end, owner, clause, before, behind, *_sides(cues[owner], before, behind)))
+        previous, first = owner, end
     return places
 
 
 @cache
 def _level_words() -> frozenset[str]:
-    return frozenset(" ".join(group["words"] for group in table("states")["group"] if group["name"] == "new level").split())
+    return frozenset(
+        " ".join(group["words"] for group in table("states")["group"] if group["name"] == "new level").split()
+    )
 
 
 def _changed(narrative: str, text: str) -> dict[int, str]:

@@ -23,6 +23,8 @@ _BEHIND = 12
 _BEFORE = 40
 _SHORT = 4
 _TINY = 2
+_GOVERNS = frozenset(("operator", "aspect", "verb", "touch"))
+_JUDGES = ("operator", "aspect")
 
 
 class Subject(NamedTuple):
@@ -79,8 +81,8 @@ def _split(scene: Scene, order: int) -> tuple[str, str]:
     parts: list[str] = []
     at = span.start
     named = False
-    for hit in scene.cues[place.clause].within(*span):
-        cue = hit.of("operator", "aspect", "verb", "touch")
+    for hit in within(scene.cues[place.clause], *span):
+        cue = hit.of(_GOVERNS)
         if cue is None or cue.group == "projects" or (cue.force == "touch" and span.end - hit.end > 1):
             continue
         between = _bare(text[at : hit.start])
@@ -112,7 +114,7 @@ def _behind(scene: Scene, order: int) -> str:
     for prefix in ("符合条件的", "不符合条件的"):
         start += len(prefix) if text.startswith(prefix) else 0
         text = text.removeprefix(prefix)
-    for hit in scene.cues[place.clause].within(start, start + len(text)):
+    for hit in within(scene.cues[place.clause], start, start + len(text)):
         early = hit.start - start < _TINY and hit.end < start + len(text)
         if not early and any(
             cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues
@@ -127,8 +129,8 @@ def _clause_noun(scene: Scene, index: int) -> str:
     """The noun that opens a clause, up to its first verb."""
     clause = scene.layout.clauses[index]
     end = clause.end
-    for hit in scene.cues[index].hits:
-        if hit.of("operator", "aspect") and hit.start > clause.start:
+    for hit in scene.cues[index]:
+        if hit.of(_JUDGES) and hit.start > clause.start:
             end = hit.start
             break
     if scene.dates_in(clause.start, clause.end):

@@ -24,7 +24,8 @@ def _set_numbers(task: str) -> tuple[tuple[float, str], ...]:
 
 def is_set(task: str, mention: NumberMention) -> bool:
     """Whether `task` sets just this number of this unit."""
-    return any(
-        abs(value - mention.value) <= _TOLERANCE * max(1.0, value) and unit.startswith(mention.unit[:1])
-        for value, unit in _set_numbers(task)
-    )
+    wanted, unit = mention.value, mention.unit[:1]
+    for value, behind in _set_numbers(task):
+        if abs(value - wanted) <= _TOLERANCE * max(1.0, value) and behind.startswith(unit):
+            return True
+    return False

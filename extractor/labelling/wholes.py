@@ -29,7 +29,7 @@ def _elliptic(scene: Scene, order: int) -> bool:
     if "其中" in text or (order and scene.places[order - 1].clause == place.clause):
         return True
     rest = sum(character not in _FILLERS for character in text)
-    rest -= sum(hit.end - hit.start for hit in scene.cues[place.clause].within(*span))
+    rest -= sum(hit.end - hit.start for hit in within(scene.cues[place.clause], *span))
     return rest <= _NAMED
 
 
@@ -60,26 +60,28 @@ def _adds_up(whole_: Place, parts: Sequence[Place]) -> int:
     return 0
 
 
-def bracketed_total(scene: Scene, order: int) -> list[Evidence]:
+def bracketed_total(scene: Scene, order: int) -> Evidence | None:
     """A larger number of the same unit in a bracket behind a number is what that was planned against."""
     place = scene.places[order]
     if not order or place.inside.parent != scene.places[order - 1].clause:
-        return []
+        return None
     before = scene.places[order - 1].mention
     if before.unit == place.mention.unit and before.value < place.mention.value and before.kind == "quantity":
-        return [Evidence("target", 4.2, "total in brackets")]
-    return []
+        return Evidence("target", 4.2, "total in brackets", direct=True)
+    return None
 
 
-def members(scene: Scene, order: int) -> list[Evidence]:
+def members(scene: Scene, order: int) -> Evidence | None:
     """A number of things of which some are then spoken of (5条河道中，…)."""
     place = scene.places[order]
-    match = _MEMBERS.match(scene.layout.flat, place.end, place.end + _MEMBERS_REACH)
-    if match is None or place.mention.kind != "quantity":
-        return []
-    behind = match.end()
-    numbered = any(other.start == behind for other in scene.places[order + 1 : order + 2])
-    return [Evidence("target", 2.3, OF_THESE)] if numbered or match[1] else []
+    reach = place.end + _MEMBERS_REACH
+    if scene.layout.flat.find("中", place.end, reach) < 0:
+        return None
+    match = _MEMBERS.match(scene.layout.flat, place.end, reach)
+    if match is None:
+        return None
+    numbered = order + 1 < len(scene.places) and scene.places[order + 1].start == match.end()
+    return Evidence("target", 2.3, OF_THESE, direct=True) if numbered or match[1] else None
 
 
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
@@ -87,9 +89,11 @@ def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | N
     place = scene.places[order]
     if place.mention.kind != "quantity" or decided[order].role not in _STATES:
         return None
-    strongest = max((piece.weight for piece in decided[order].evidence if piece.direct), default=0.0)
     parts = _parts(scene, order, decided)
-    if strongest >= _STRONGEST or not parts:
+    if not parts:
+        return None
+    strongest = max((piece.weight for piece in decided[order].evidence if piece.direct), default=0.0)
+    if strongest >= _STRONGEST:
         return None
     count = _adds_up(place, [scene.places[part] for part in parts])
     if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:

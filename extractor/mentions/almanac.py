@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from chinese_calendar import is_holiday
+
 from ..records import DateRange
 from .tables import Festival, lunar_days
 
+_DAY = timedelta(1)
 _YEARS = range(1, 9)
 """How many years from the anchor date a reading may lie; eight reach over every leap day."""
 
@@ -84,6 +87,17 @@ def _festival(festival: Festival, year: int, *, holiday: bool) -> DateRange | No
     if month_day is None:
         return None
     day = date(year, *month_day)
-    if not holiday:
+    return _public_holiday(day) if holiday else DateRange(day, day)
+
+
+def _public_holiday(day: date) -> DateRange:
+    """The days off around `day` by the State Council's arrangement; `day` alone for years without one on record."""
+    try:
+        first = last = day
+        while is_holiday(first - _DAY):
+            first -= _DAY
+        while is_holiday(last + _DAY):
+            last += _DAY
+    except NotImplementedError:
         return DateRange(day, day)
-    return DateRange(day + timedelta(festival.first), day + timedelta(festival.last))
+    return DateRange(first, last)

@@ -22,6 +22,7 @@ _FRACTION = Lazy(
 _SLASH = Lazy(r"([1-9])/([2-9]|10)(?![0-9/.年月日%])")
 _TENTHS = Lazy(r"([一二三四五六七八九半])(?![个名家座所条台栋户处套部辆月日年万千百十成])|([余多几])")
 _MAX_LIST = 12
+_SCALE_HEADS = frozenset("百千万亿")
 _MYRIAD = 10**4
 _NEAR = 24
 _ANCHORED = frozenset("由从自")
@@ -213,7 +214,7 @@ def _without_unit(text: str, at: int, reach: Reach, previous: Amount | None) -> 
     if numeral.scale >= _MYRIAD and is_money(text, at, numeral.end, money_to):
         measure = Measure(numeral.end, "元", "measure", 1)
         return _settle(text, at, reach._replace(measure=measure, rule="quantity.money"), previous)
-    if numeral.chinese and numeral.scale == 1:
+    if numeral.chinese and (numeral.scale == 1 or text[at] in _SCALE_HEADS):
         return None
     if numeral.scale == 1 and not _bare_stands(text, at, numeral.end):
         return None

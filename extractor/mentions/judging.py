@@ -164,6 +164,12 @@ def _determined(place: Place) -> Passed | None:
     return None
 
 
+def _lone_scale(place: Place) -> Passed | None:
+    """万 or 千 without a number before it or a measure word behind: a character of a name, such as 万寿."""
+    end = chinese_end(place.text, place.at)
+    return Passed(place.at, end, "lexical") if end - place.at == 1 and place.text[place.at] in _SCALES else None
+
+
 _FIGURE_RULES: tuple[Rule, ...] = (_named, _enumerated, _dated, _numbered, _year, _amount, _last_resort)
 _CHINESE_RULES: tuple[Rule, ...] = (
     _word_before,
@@ -172,4 +178,5 @@ _CHINESE_RULES: tuple[Rule, ...] = (
     _chinese_dated,
     _chinese_amount,
     _determined,
+    _lone_scale,
 )

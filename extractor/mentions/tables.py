@@ -197,12 +197,10 @@ def _by_next(entries: Iterable[Mapping[str, str]]) -> dict[str, tuple[NameRule, 
 
 
 class Festival(NamedTuple):
-    """A festival: its fixed month and day or its column of the lunar table, and its public holiday."""
+    """A festival: its fixed month and day or its column of the lunar table."""
 
     day: tuple[int, int] | None
     lunar: str
-    first: int
-    last: int
     guarded: bool
 
 
@@ -215,8 +213,6 @@ def festivals() -> Mapping[str, Festival]:
         festival = Festival(
             day=(int(month_day[:2]), int(month_day[3:])) if month_day else None,
             lunar=entry.get("lunar", ""),
-            first=entry.get("first", 0),
-            last=entry.get("last", 0),
             guarded=entry.get("guarded", False),
         )
         found.update(dict.fromkeys(_words(entry["names"]), festival))

@@ -31,9 +31,7 @@ class GoldLine(Record):
 
     def marks(self) -> Marks:
         """The four kinds of marks."""
-        return Marks(
-            quantities=self.quantities, percentages=self.percentages, dates=self.dates, blockers=self.blockers
-        )
+        return Marks(quantities=self.quantities, percentages=self.percentages, dates=self.dates, blockers=self.blockers)
 
 
 class GoldItem(Record):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import cn2an
-
-_HAN = "一二三四五六七八九十百"
+_HAN = "一二三四五六七八九十"
+HAN_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _STYLES = {
     "chapter": rf"(?:第)?(?P<chapter>[{_HAN}]{{1,4}})[、.．]",
@@ -48,7 +47,10 @@ def _value(style: str, printed: str) -> int:
         return _STEMS.index(printed) + 1
     if style in ("arabic", "bracket", "task"):
         return int(printed)
-    try:
-        return int(cn2an.cn2an(printed, "smart"))
-    except ValueError:
-        return 0
+    return small_number(printed)
+
+
+def small_number(printed: str) -> int:
+    """1 to 99, in digits or as 二十六."""
+    tens, ten, units = printed.translate(HAN_DIGITS).rpartition("十")
+    return (int(tens or 1) * 10 if ten else 0) + int(units or 0)

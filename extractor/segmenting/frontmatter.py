@@ -11,6 +11,7 @@ from ..records import NOWHERE, DateRange
 from ..script import simplify
 from ..spans import Passage
 from .documents import Document, Line, squeeze
+from .enumerators import HAN_DIGITS, small_number
 from .patterns import pattern
 
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -22,7 +23,6 @@ _PERIOD_YEAR = re.compile(r"(\d{4})\s*年")
 _MONTHS = re.compile(r"(?<!\d)(?:(\d{1,2})\s*[-—－~～至到]+\s*)?(\d{1,2})\s*月")
 _QUARTER = re.compile(r"([一二三四1-4])\s*季度")
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12)}
-_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
 _LONGEST_TITLE = 60
@@ -99,15 +99,9 @@ def _issue_date(document: Document) -> tuple[date | None, Line | None]:
 def _as_date(match: re.Match[str]) -> date | None:
     year, month, day = match.groups()
     try:
-        return date(int(year.translate(_DIGITS)), _han(month), _han(day))
+        return date(int(year.translate(HAN_DIGITS)), small_number(month), small_number(day))
     except ValueError:
         return None
-
-
-def _han(number: str) -> int:
-    """1 to 31, in digits or as 二十六."""
-    tens, ten, units = number.translate(_DIGITS).rpartition("十")
-    return (int(tens or 1) * 10 if ten else 0) + int(units or 0)
 
 
 def _issuer(document: Document, dateline: Line | None) -> Passage:
@@ -135,7 +129,7 @@ def _period(title: str, issued: date | None) -> DateRange | None:
 
 def _months(title: str) -> tuple[int, int] | None:
     if match := _QUARTER.search(title):
-        last = _QUARTER_MONTHS * int(match[1].translate(_DIGITS))
+        last = _QUARTER_MONTHS * int(match[1].translate(HAN_DIGITS))
         return last - _QUARTER_MONTHS + 1, last
     for words, months in _HALVES.items():
         if words in title:

@@ -84,9 +84,7 @@ def preference(pairs: Sequence[tuple[AnyMark, AnyMark]]) -> tuple[int, int, int,
     """What makes one pairing better than another: equal spans, shared characters, equal values, equal in full."""
     return (
         sum((gold.start, gold.end) == (found.start, found.end) for gold, found in pairs),
-        sum(
-            len(set(range(gold.start, gold.end)) & set(range(found.start, found.end))) for gold, found in pairs
-        ),
+        sum(len(set(range(gold.start, gold.end)) & set(range(found.start, found.end))) for gold, found in pairs),
         sum(_said(gold)[0] == _said(found)[0] for gold, found in pairs),
         sum(_said(gold) == _said(found) for gold, found in pairs),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from eval.agreement import field_agrees, role_agrees, subject_f1, value_agrees
 from eval.alignment import Pair
-from eval.marks import AnyMark, Guess
+from eval.marks import LEVELS, AnyMark, Guess
 from tests.factories import NARRATIVE, blocker, day, percentage, quantity
 
 MAY = date(2031, 5, 31)
@@ -88,7 +88,7 @@ def test_levels(found: AnyMark, levels: str, why: str) -> None:
     """Each level asks for what the guidelines say; value and full ask for overlap, not for equal spans."""
     pair = Pair.of(metres(1), Guess(found))
 
-    assert levels == " ".join(level for level in ("relaxed", "exact", "value", "full") if pair.reaches(level)), why  # type: ignore[arg-type]
+    assert levels == " ".join(level for level in LEVELS if pair.reaches(level)), why
 
 
 @pytest.mark.parametrize(

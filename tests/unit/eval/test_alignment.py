@@ -1,6 +1,7 @@
 """Gold and guesses paired one to one."""
 
 from collections import Counter
+from random import Random
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def test_every_mark_is_accounted_for(gold: list[AnyMark], found: list[Guess]) ->
 
 
 @given(st.lists(marks, max_size=8), guesses(marks, 8), st.randoms(use_true_random=False))
-def test_order_does_not_matter(gold: list[AnyMark], found: list[Guess], random: Any) -> None:  # noqa: ANN401 - Hypothesis' own
+def test_order_does_not_matter(gold: list[AnyMark], found: list[Guess], random: Random) -> None:
     """Marks in another order give the same alignment."""
     before = align(gold, found)
     shuffled_gold, shuffled_found = [*gold], [*found]

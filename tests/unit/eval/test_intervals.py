@@ -51,9 +51,7 @@ def test_the_order_of_narratives_does_not_matter(resampling: Resampling) -> None
 def test_bulletins_are_drawn_whole() -> None:
     """Every resample is a sum of three whole bulletins."""
     totals = np.array([COUNTS[place::3].sum(axis=0) for place in range(3)])
-    possible = {
-        tuple((a + b + c).tolist()) for a in totals for b in totals for c in totals
-    }
+    possible = {tuple((a + b + c).tolist()) for a in totals for b in totals for c in totals}
 
     drawn = BY_BULLETIN.sums(COUNTS, PLACED)
 

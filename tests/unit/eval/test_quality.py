@@ -1,5 +1,7 @@
 """How well confidences tell right from wrong."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -40,12 +42,12 @@ def test_brier_and_ece(pairs: list[tuple[float, bool]]) -> None:
 
 
 @given(judged, st.randoms(use_true_random=False))
-def test_order_does_not_matter(pairs: list[tuple[float, bool]], random: np.random.Generator) -> None:
+def test_order_does_not_matter(pairs: list[tuple[float, bool]], random: Random) -> None:
     """Guesses of equal confidence may come in any order."""
     shuffled = [*pairs]
-    random.shuffle(shuffled)  # type: ignore[arg-type]
+    random.shuffle(shuffled)
 
-    assert quality(pairs) == pytest.approx(quality(shuffled)) or str(quality(pairs)) == str(quality(shuffled))
+    assert quality(pairs) == quality(shuffled)
 
 
 def test_by_hand() -> None:
@@ -59,7 +61,8 @@ def test_by_hand() -> None:
     assert found.curve[-1].risk == 0.5
     assert found.curve[4].risk == pytest.approx(0.5)
     assert ReviewPoint(0.5, 0.5) == found.review[-1]
-    assert [(0.25, 0.5), (0.65, 0.8)] == [(pytest.approx(one.reviewed), one.caught) for one in found.needed[:2]]
+    assert [0.25, 0.65] == [pytest.approx(one.reviewed) for one in found.needed[:2]]
+    assert [0.5, 0.8] == [one.caught for one in found.needed[:2]]
 
 
 def test_a_tie_is_cut_evenly() -> None:

@@ -20,14 +20,14 @@ RESAMPLING = Resampling(resamples=1000)
 
 def hand_worked() -> list[Alignment]:
     """Two narratives: one with a mark of each level and one missed, one with a spurious mark alone."""
-    gold = [
+    gold: list[AnyMark] = [
         quantity(NARRATIVE, "1座", 1, "座", subject="换热站"),
         quantity(NARRATIVE, "3.2万元", 32000, "元", subject="投资"),
         percentage(NARRATIVE, "5%", 5),
         day(NARRATIVE, "5月底", date(2031, 5, 31)),
         blocker(NARRATIVE, "资金尚未到位"),
     ]
-    found = [
+    found: list[AnyMark] = [
         quantity(NARRATIVE, "1座", 1, "座", subject="公厕"),
         quantity(NARRATIVE, "3.2万", 32000, "元", subject="完成投资", role="target"),
         percentage(NARRATIVE, "5%", 50),
