@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import FormatError, ReadError
 from extractor.export.files import replacing
+from extractor.pipeline import label_by_rules
 from extractor.records import Failure
 
 from .alignment import align_all
@@ -51,7 +52,7 @@ def measure_rules(gold: GoldSet) -> tuple[Baseline, tuple[Failure, ...]]:
 
     A narrative that failed counts as missed.
     """
-    predictions, failures = predict_lines(gold.lines)
+    predictions, failures = predict_lines(gold.lines, label_by_rules)
     figures = full_f1(align_all(gold.lines, predictions))
     measured = Baseline(
         engine="rules",

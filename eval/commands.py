@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from pydantic_core import to_json
 
-from extractor.cli.console import complain, out, print_json
+from extractor.cli.console import err, out, print_json
 from extractor.cli.exits import SOME_FAILED
 from extractor.cli.options import Engine, require_rules
 from extractor.export.files import replacing
@@ -110,9 +110,13 @@ def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bo
 
 def _end_below(faults: Sequence[str]) -> None:
     for fault in faults:
-        complain(fault)
+        _warn(fault)
     if faults:
         raise typer.Exit(BELOW)
+
+
+def _warn(message: str) -> None:
+    err.print(message, style="red", markup=False, soft_wrap=True)
 
 
 def _failures(evaluation: Evaluation) -> list[Failure]:
@@ -125,15 +129,15 @@ def _failures(evaluation: Evaluation) -> list[Failure]:
 
 def _complain_of_failures(failures: Sequence[Failure]) -> None:
     for failure in failures[:_NAMED]:
-        complain(failure.message)
+        _warn(failure.message)
     if len(failures) > _NAMED:
-        complain(f"and {len(failures) - _NAMED} more failures")
+        _warn(f"and {len(failures) - _NAMED} more failures")
 
 
 def _complain_of(names: Sequence[str], what: str) -> None:
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        complain(f"{', '.join(names[:_NAMED])}{more}: {what}")
+        _warn(f"{', '.join(names[:_NAMED])}{more}: {what}")
 
 
 def _print_lines(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from extractor.errors import ExtractorError
-from extractor.pipeline import Labeller, label_by_rules
+from extractor.pipeline import Labeller
 from extractor.reading import read
 from extractor.records import Bulletin, Failure, GoldLine, NarrativeRequest, NarrativeResult
 from extractor.segmenting import segment
@@ -15,9 +15,7 @@ from extractor.service import predict
 from .marks import Guess, Prediction
 
 
-def predict_lines(
-    lines: Iterable[GoldLine], labeller: Labeller = label_by_rules
-) -> tuple[dict[str, Prediction], tuple[Failure, ...]]:
+def predict_lines(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[dict[str, Prediction], tuple[Failure, ...]]:
     """Predictions by id for the narratives of `lines`, whose labels are not looked at, and what failed."""
     requests = (
         NarrativeRequest(

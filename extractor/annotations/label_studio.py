@@ -27,7 +27,7 @@ _KEEP_SPACES = ".htx-text { white-space: pre-wrap; }"
 _Json = dict[str, Any]
 
 
-def tasks_text(lines: Iterable[GoldLine], place: Place = "annotations", counting: Counting = "utf-16") -> str:
+def tasks_text(lines: Iterable[GoldLine], place: Place = "annotations", counting: Counting = "code-points") -> str:
     """The tasks of `lines` as the JSON text that Label Studio imports, their marks under `place`."""
     tasks = [_task(line, place, counting) for line in lines]
     return json.dumps(tasks, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

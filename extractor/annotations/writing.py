@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import ConfigurationError
@@ -39,7 +40,8 @@ def write_text(path: Path, content: str, *, force: bool = False) -> None:
         draft.write_bytes(content.encode("utf-8"))
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         reason = error.strerror or error
         raise ConfigurationError(f"{path}: cannot be written ({reason}); name another path") from error
 

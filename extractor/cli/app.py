@@ -6,13 +6,18 @@ Bodies import what they need when they run, so that ``--help`` and shell complet
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .exits import EXIT_CODES, guarded
+from .gold import app as gold
 from .options import DAY_FORMAT, Engine, Format, Options
+
+PLUGINS = "extractor.commands"
+"""Entry point group of commands that other packages bring, such as ``extractor eval``."""
 
 app = typer.Typer(
     name="extractor",
@@ -22,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(gold, name="gold")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins as plain text.", show_default=False)]
 _Out = Annotated[
@@ -47,14 +54,16 @@ _DEFAULT_FORMATS = [Format.jsonl, Format.xlsx, Format.html]
 
 
 def main() -> None:
-    """Runs the command line; the exit code says how it went."""
+    """Runs the command line, with the commands that other packages bring; the exit code says how it went."""
+    mounted = {group.name for group in app.registered_groups}
+    for plugin in entry_points(group=PLUGINS):
+        if plugin.name not in mounted:
+            app.add_typer(plugin.load(), name=plugin.name)
     guarded(app)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
     if value:
-        from importlib.metadata import version
-
         typer.echo(version("bulletin-extractor"))
         raise typer.Exit
 

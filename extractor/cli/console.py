@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_json
 from rich.console import Console
 
+from ..records import Failure
+
 out = Console(soft_wrap=False, highlight=False)
+_MOST = 20
 err = Console(stderr=True, highlight=False)
 
 
@@ -17,6 +21,9 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - anything JSON carries
     sys.stdout.write(to_json(value, indent=2).decode() + "\n")
 
 
-def complain(message: str) -> None:
-    """One line on standard error."""
-    err.print(message, style="red", markup=False, soft_wrap=True)
+def complain(failures: Sequence[Failure]) -> None:
+    """One line a failure on standard error; beyond the first few, how many more there are."""
+    for failure in failures[:_MOST]:
+        err.print(failure.message, style="red", markup=False, soft_wrap=True)
+    if len(failures) > _MOST:
+        err.print(f"and {len(failures) - _MOST} more failures", style="red")

@@ -2,7 +2,6 @@
 
 Bodies import what they need when they run, so that ``--help`` answers at once.
 """
-# ruff: noqa: FBT002, PLC0415, PLR0913, PLR0917 - as in app.py, for the same reasons
 
 from __future__ import annotations
 
@@ -80,11 +79,11 @@ def check(paths: _Paths, json: _Json = False) -> None:
 def stats(paths: _Paths, json: _Json = False) -> None:
     """Count narratives, marks, roles, units and lengths, in all and for each bulletin."""
     from ..annotations import count, has_errors, read_gold
-    from .console import complain, out, print_json
+    from .console import out, print_json
 
     gold = read_gold(paths)
     for problem in gold.problems:
-        complain(str(problem))
+        typer.echo(str(problem), err=True)
     statistics = count(gold.lines)
     if json:
         print_json(statistics)
@@ -133,7 +132,7 @@ def export(
     to: Annotated[Tool, typer.Option(help="Form to write.", show_default=False)],
     output: _Output,
     as_: Annotated[Place, typer.Option("--as", help="Label Studio: where tasks carry the marks.")] = Place.annotations,
-    offsets: Annotated[Offsets, typer.Option(help="Label Studio: what offsets count.")] = Offsets.utf16,
+    offsets: Annotated[Offsets, typer.Option(help="Label Studio: what offsets count.")] = Offsets.code_points,
     force: _Force = False,
 ) -> None:
     """Write gold in a form that a labelling tool opens."""

@@ -30,8 +30,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
     output.parent.mkdir(parents=True, exist_ok=True)
     write_predictions(results, output)
     seconds = time.perf_counter() - begun
-    for failure in failures:
-        complain(failure.message)
+    complain(failures)
     read = len(results) + len(failures)
     if as_json:
         print_json(

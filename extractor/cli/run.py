@@ -69,8 +69,7 @@ def run_command(
             report = run_files(files, store, engine=engine, anchor_date=options.anchor_date, progress=_Bar(progress))
     written = export(Outcome(report.run, report.extractions, report.failures, report.skips), formats, folder)
     seconds = time.perf_counter() - begun
-    for failure in (*report.failures, *report.item_failures):
-        complain(failure.message)
+    complain((*report.failures, *report.item_failures))
     if as_json:
         print_json(_summary(report, written, seconds))
     elif not quiet:

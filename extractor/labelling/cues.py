@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
@@ -52,12 +53,12 @@ def bounds(hits: Sequence[Hit], start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def within(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
-    """Those of `hits` that lie between `start` and `end`."""
+def within(hits: Sequence[Hit], start: int, end: int, most: int = sys.maxsize) -> Sequence[Hit]:
+    """Those of `hits` that lie between `start` and `end`; the first `most` of them."""
     if not hits:
         return hits
     first, last = bounds(hits, start, end)
-    return hits[first:last]
+    return hits[first : min(last, first + most)]
 
 
 Table = dict[str, tuple[Cue, ...]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from .cues import Hit, table
+from .cues import Hit, table, within
 from .evidence import Evidence
 from .scene import Place, Scene
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cues import within
 from .evidence import Evidence, read
 from .scene import Scene
 
@@ -28,8 +29,8 @@ def piece_state(scene: Scene, order: int) -> Evidence:
             break
         hits = scene.cues[index]
         if index == place.clause:
-            hits = hits[bounds(hits, place.end, here.end)[0] :][:_MOST]
-        piece = read(hits, "right").piece
+            hits = within(hits, place.end, here.end, _MOST)
+        piece = read(hits[:_MOST], "right").piece
         if piece is not None:
             states.setdefault(piece.role, piece.rule)
     if any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .cues import within
 from .evidence import Decision, Evidence, read, touching, weigh
 from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
@@ -82,7 +83,7 @@ def _behind_bracket(scene: Scene, place: Place) -> list[Evidence]:
     """What the clause around a bracket says behind it."""
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
-    piece = read(scene.cues[inner.parent].first(_MOST, inner.end, outer.end), "right").piece
+    piece = read(within(scene.cues[inner.parent], inner.end, outer.end, _MOST), "right").piece
     return [piece.times(0.8)] if piece else []
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..records import Ledger, NumberMention
 from ..spans import Span
 from .clauses import Clause, Layout, lay_out
-from .cues import Hit, bounds, lexicon, table
+from .cues import Hit, bounds, lexicon, table, within
 
 _FAR = 64
 """Most cue words that are read on one side of a number."""
@@ -111,9 +111,7 @@ def _sides(hits: Sequence[Hit], before: Span, behind: Span) -> tuple[Sequence[Hi
     if not hits:
         return hits, hits
     first, last = bounds(hits, *before)
-    left = hits[max(first, last - _FAR) : last]
-    first, last = bounds(hits, *behind)
-    return left, hits[first : min(last, first + _FAR)]
+    return hits[max(first, last - _FAR) : last], within(hits, *behind, _FAR)
 
 
 def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Sequence[Hit]]) -> list[Place]:
@@ -131,7 +129,9 @@ def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Sequence[Hit]]) ->
                 last = numbers[other][1].span.start
                 break
         before, behind = Span(first, start), Span(end, last)
-        places.append(Place(index, mention, start, end, owner, clause, before, behind, *_sides(cues[owner], before, behind)))
+        places.append(
+            Place(index, mention, start, end, owner, clause, before, behind, *_sides(cues[owner], before, behind))
+        )
         previous, first = owner, end
     return places
 

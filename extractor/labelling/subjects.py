@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..spans import Span
-from .cues import table
+from .cues import table, within
 from .scene import Place, Scene
 from .words import trim
 

@@ -29,7 +29,7 @@ def _elliptic(scene: Scene, order: int) -> bool:
     if "其中" in text or (order and scene.places[order - 1].clause == place.clause):
         return True
     rest = sum(character not in _FILLERS for character in text)
-    rest -= sum(hit.end - hit.start for hit in within(scene.cues[place.clause], *span))
+    rest -= sum(hit.end - hit.start for hit in place.left)
     return rest <= _NAMED
 
 

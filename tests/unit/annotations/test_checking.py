@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from extractor.annotations import Problem, check_gold, check_line, has_errors
+from extractor.annotations import Problem, check_gold, check_line, has_errors, read_lines, write_text
+from extractor.errors import ConfigurationError, FormatError
 from tests.factories import NARRATIVE, blocker, day, percentage, quantity
 
 from .lines import GOLD, LABELS, as_json, usual_line
@@ -214,3 +215,48 @@ def test_messages_are_one_printable_line(tmp_path: Path) -> None:
 def test_our_gold_has_no_error(path: Path) -> None:
     """The gold in the repository passes."""
     assert [] == [str(one) for one in check_gold([path]).problems if one.severity == "error"]
+
+
+def test_spans_the_grammar_does_not_know(tmp_path: Path) -> None:
+    """A mark at other words than the grammar's is a warning that names what the grammar does there."""
+    text = "第3批改造12座，均已完工。"
+    marks = (
+        quantity(text, "3批", 3, "批", subject="改造"),
+        quantity(text, "改造12座", 12, "座", subject="改造"),
+        quantity(text, "均", 1, "", subject="改造"),
+    )
+    found = problems(
+        tmp_path, as_json(usual_line(narrative=text, quantities=marks, percentages=(), dates=(), blockers=()))
+    )
+
+    assert [("quantities.0", "excludes"), ("quantities.1", "reads '12座'"), ("quantities.2", "reads nothing")] == [
+        (one.field, next(words for words in ("excludes", "reads '12座'", "reads nothing") if words in one.message))
+        for one in found
+        if one.code == "not_found"
+    ]
+
+
+def test_segmentation_lines_are_checked(tmp_path: Path) -> None:
+    """Items have an id in the usual form; one without a narrative is worth a look."""
+    item: dict[str, Any] = {"id": "demo", "item": "1", "heading": "", "task": "", "units": [], "leaders": [],
+                            "deadline": "", "narrative": "", "status": "", "reported_status": None}  # fmt: skip
+
+    assert [("id", "identity"), ("narrative", "empty_narrative")] == [
+        (one.field, one.code) for one in problems(tmp_path, json.dumps(item))
+    ]
+    with pytest.raises(FormatError, match="segmentation"):
+        read_lines(tmp_path / "labels.jsonl")
+
+
+def test_labels_that_cannot_be_exported(tmp_path: Path) -> None:
+    """Reading labels for export stops at the first line that breaks the form."""
+    (tmp_path / "labels.jsonl").write_text(f"{GOOD}\n{{\n", "utf-8")
+    with pytest.raises(FormatError, match=r"labels\.jsonl:2: "):
+        read_lines(tmp_path / "labels.jsonl")
+
+
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """A place that cannot be written to is told so."""
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(ConfigurationError, match="cannot be written"):
+        write_text(tmp_path / "file" / "inner.jsonl", "")

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractor.annotations import Counting, Imported, Place, config_xml, lines_text, read_lines, read_tasks, take
 from extractor.annotations import tasks_text as tasks_text_of
@@ -266,3 +267,38 @@ def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("extractor.annotations.reading.read_bytes.__defaults__", (1,))
     with pytest.raises(FormatError, match="larger"):
         list(read_tasks(path))
+
+
+def test_counting_that_nothing_tells(tmp_path: Path) -> None:
+    """Where no region repeats its words after a wide character, UTF-16 units are assumed, and that is said."""
+    wide = task(region(9, 11), ACTUAL)
+    wide["data"]["text"] = WIDE
+    came = imported(tmp_path / "tasks.json", json.dumps([wide]))
+
+    assert ["1座"] == [one.text for one in came.lines[0].quantities]
+    assert ["offsets_assumed"] == [one.code for one in came.problems]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(("data", "text", "annotations", "result", "id", "value", "labels", "type")), inner
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(_JSON)
+def test_no_json_breaks_the_import(tmp_path: Path, value: object) -> None:
+    """Whatever stands where a task, a result or a value should, the import ends in records and problems."""
+    tasks = [value, task(value), task(region(value=value if isinstance(value, dict) else {"start": value}), ACTUAL)]
+    try:
+        accounted = imported(tmp_path / "tasks.json", json.dumps(tasks)).read
+    except FormatError as error:
+        accounted = len(tasks) if str(error).isprintable() else 0
+
+    assert len(tasks) == accounted

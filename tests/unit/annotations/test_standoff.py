@@ -195,3 +195,17 @@ def test_work_is_not_written_over(folder: Path) -> None:
         write_files(folder, standoff_files([usual_line()]))
 
     assert "" == (folder / f"{STEM}.ann").read_text("utf-8")
+
+
+_PARTS = st.sampled_from(
+    ("T1", "A1", "#1", "\t", " ", "QUANTITY", "bound", "exact", "12 14", ";", "1座", "value=", "\r", "\n")
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(_PARTS | st.text(CHARS, max_size=2), max_size=20))
+def test_no_annotations_break_the_import(folder: Path, parts: list[str]) -> None:
+    """Whatever stands in a file of annotations, the import ends in records and problems."""
+    (folder / f"{STEM}.ann").write_bytes("".join(parts).encode())
+
+    assert 1 == len(imported(folder).lines)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pytest
 
 from eval.cli import main
+from extractor.records import Labelling
 from tests.factories import NARRATIVE, quantity
 
-from .files import demo_lines, second_marks, sure, usual_marks, write_gold, write_lines, write_predictions
+from .files import demo_lines, line, second_marks, sure, usual_marks, write_gold, write_lines, write_predictions
 
 
 class Ended(NamedTuple):
@@ -101,6 +102,17 @@ class TestRun:
 
         assert "blockers" in ended.out
         assert "1000 resamples of bulletins, seed 20200604" in ended.out
+        assert "confidence cannot rank" in ended.out
+        assert "segmentation: items 100.0" in ended.out
+
+    def test_the_table_of_an_engine(self, cli: Cli, gold: Path) -> None:
+        """With bulletins the way from file to facts has its line; a document that is not there is named."""
+        (gold / "bulletins" / "demo.txt").rename(gold / "bulletins" / "other.txt")
+        ended = cli("run", gold)
+
+        assert "bulletin to facts: narratives –" in ended.out
+        assert "segmentation" not in ended.out
+        assert "demo: no document, left out of bulletin to facts\n" == ended.err
 
     def test_nothing_found_and_nothing_to_find(self, cli: Cli, tmp_path: Path) -> None:
         """A kind that does not occur has None, not 0, and no interval."""
@@ -111,6 +123,39 @@ class TestRun:
         assert {"precision": None, "recall": None, "f1": None, "low": None, "high": None} == {
             name: value for name, value in result.items() if value != 0
         }
+
+    def test_confidence_is_optional(self, cli: Cli, gold: Path, tmp_path: Path) -> None:
+        """Predictions without confidence are measured but for that."""
+        found = write_predictions(
+            tmp_path / "found.jsonl", {1: sure(usual_marks(), None), 2: sure(second_marks(), None)}
+        )
+
+        assert json.loads(cli("run", gold, "--predictions", found, "--json").out)["confidence"] is None
+        assert "confidence" not in cli("run", gold, "--predictions", found).out
+
+    def test_few_are_named(self, cli: Cli, tmp_path: Path) -> None:
+        """Of many missing predictions the first ten are named and the rest counted."""
+        file = write_lines(tmp_path / "gold.jsonl", [line(place, NARRATIVE, []) for place in range(1, 13)])
+        found = write_lines(tmp_path / "found.jsonl", [])
+
+        assert "demo/10 and 2 more: no prediction, counted as missed\n" in cli("run", file, "--predictions", found).err
+
+    def test_an_engine_that_fails(self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its narratives count as missed; the first ten are told, and the exit code says so; no baseline is written."""
+
+        def failing(*_: object) -> Labelling:
+            raise RuntimeError("no answer")
+
+        monkeypatch.setattr("eval.commands.label_by_rules", failing)
+        monkeypatch.setattr("eval.baseline.label_by_rules", failing)
+        file = write_lines(tmp_path / "gold.jsonl", [line(place, NARRATIVE, usual_marks()) for place in range(1, 13)])
+        ended = cli("run", file, "--json")
+
+        assert 4 == ended.code
+        assert "demo/10: RuntimeError: no answer\nand 2 more failures\n" in ended.err
+        assert 12 == len(json.loads(ended.out)["failures"])
+        assert 4 == cli("baseline", file, "--update").code
+        assert not (tmp_path / "baseline.json").exists()
 
     def test_a_missing_prediction_is_told(self, cli: Cli, gold: Path, tmp_path: Path) -> None:
         """A narrative without prediction counts as all missed."""
@@ -216,7 +261,7 @@ class TestBaseline:
     def test_writing_and_checking(self, cli: Cli, gold: Path) -> None:
         """A baseline just written holds."""
         assert 4 == cli("baseline", gold).code
-        assert 0 == cli("baseline", gold, "--update").code
+        assert "baseline.json" in cli("baseline", gold, "--update").out
         assert 0 == cli("baseline", gold).code
         assert KINDS == list(json.loads((gold / "baseline.json").read_text("utf-8"))["full_f1"])
 
