@@ -22,6 +22,7 @@ from .scores import full_f1
 
 TOLERANCE: Final = 0.005
 """How far a figure may fall, on the scale 0 to 1."""
+_ROUNDING: Final = 1e-9
 
 
 class Baseline(BaseModel):
@@ -67,7 +68,7 @@ def falls(before: Baseline, now: Baseline) -> tuple[Fall, ...]:
     return tuple(
         Fall(kind, was, figure)
         for kind, was in before.full_f1.items()
-        if was is not None and (figure := now.full_f1.get(kind)) is not None and was - figure > TOLERANCE
+        if was is not None and (figure := now.full_f1.get(kind)) is not None and was - figure > TOLERANCE + _ROUNDING
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -16,7 +16,10 @@ from .intervals import Resampling, f1_of, interval, two_sided_p
 from .marks import KINDS, LEVELS, AnyMark, Kind, Prediction
 from .scores import GOLD, PREDICTED, counts_at, tallies
 
-_FULL = LEVELS.index("full")
+ROUNDING: Final = 1e-9
+"""A limit counts as kept within this, so that a difference of exactly the limit keeps it."""
+
+_FULL: Final = LEVELS.index("full")
 
 Side = Literal["gold", "guess"]
 
@@ -159,7 +162,7 @@ def _changes(found: _Found) -> tuple[Change, ...]:
 
 
 def _faults(found: Difference, fail_below: float | None, max_regression: float | None) -> Iterator[str]:
-    if fail_below is not None and found.b is not None and found.b < fail_below:
+    if fail_below is not None and found.b is not None and found.b < fail_below - ROUNDING:
         yield f"full F1 of B is {found.b:.4f}, below {fail_below}"
-    if max_regression is not None and found.difference is not None and -found.difference > max_regression:
+    if max_regression is not None and found.difference is not None and -found.difference > max_regression + ROUNDING:
         yield f"full F1 of B is {-found.difference:.4f} below that of A, more than {max_regression}"

@@ -36,6 +36,8 @@ def load_gold(path: Path, bulletins: Path | None = None) -> GoldSet:
     (naming file, line and field) for a line that breaks the form, a mark that does not stand where it
     says, or an id given twice.
     """
+    if bulletins is not None and not bulletins.is_dir():
+        raise ReadError(f"{bulletins}: no such folder; name the one that holds the bulletins", code="missing")
     if not path.is_dir():
         return GoldSet(lines=_lines([path]), bulletins=_documents(bulletins))
     if not (path / "labels").is_dir():

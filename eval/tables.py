@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.box import SIMPLE
 from rich.table import Table
 
-from .baseline import TOLERANCE, Baseline
+from .baseline import Baseline, falls
 from .comparison import Change, Comparison
 from .evaluation import Evaluation
 from .intervals import Resampling
@@ -98,10 +98,10 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
 def baseline_grid(before: Baseline, now: Baseline) -> Table:
     """Full F1 then and now."""
     grid = _grid(f"full F1 of the {now.engine} engine", "kind", "baseline", "now")
+    fallen = {fall.kind for fall in falls(before, now)}
     for kind in KINDS:
         was, figure = before.full_f1.get(kind), now.full_f1.get(kind)
-        fell = was is not None and figure is not None and was - figure > TOLERANCE
-        grid.add_row(kind, percent(was), percent(figure), style="red" if fell else "")
+        grid.add_row(kind, percent(was), percent(figure), style="red" if kind in fallen else "")
     return grid
 
 

@@ -30,6 +30,7 @@ def test_the_rules_hold_the_baseline() -> None:
     [
         (baseline(0.9), baseline(0.9), ()),
         (baseline(0.9), baseline(0.896), ()),
+        (baseline(0.9), baseline(0.895), ()),
         (baseline(0.9), baseline(0.894), (Fall("all", 0.9, 0.894),)),
         (baseline(0.9, 0.8), baseline(0.95, 0.7), (Fall("dates", 0.8, 0.7),)),
         (baseline(None), baseline(0.9), ()),

@@ -128,6 +128,14 @@ def test_limits(fail_below: float | None, max_regression: float | None, faults: 
     assert faults == len(comparison.faults(fail_below, max_regression))
 
 
+def test_a_limit_reached_is_kept() -> None:
+    """A fall of exactly what is allowed is allowed, whatever the last digit of the floats."""
+    comparison = compared(usual_marks(), usual_marks()[1:])
+    fall = (comparison.kinds["all"].a or 0) - (comparison.kinds["all"].b or 0)
+
+    assert () == comparison.faults(10 / 13 + 1e-12, fall - 1e-12)
+
+
 def test_a_gain_is_no_regression() -> None:
     """Being better breaks no limit."""
     assert () == compared(usual_marks()[1:], usual_marks()).faults(None, 0.0)
