@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..records import Ledger, Mention
+from ..records import Ledger
+from .quoting import ground, read_quote
 from .scanning import scan
 from .tables import reasons
 
-__all__ = ("find", "read_quote", "reasons")
+__all__ = ("find", "ground", "read_quote", "reasons")
 
 
 def find(narrative: str, anchor_date: date | None) -> Ledger:
@@ -22,12 +23,3 @@ def find(narrative: str, anchor_date: date | None) -> Ledger:
     exclusions. Spans count code points of `narrative` as it stands. Never raises.
     """
     return scan(narrative, anchor_date)
-
-
-def read_quote(text: str, anchor_date: date | None) -> Mention | None:
-    """The one mention that the quoted words consist of, white space aside; None where they are not one."""
-    mentions = scan(text, anchor_date).mentions
-    if len(mentions) != 1:
-        return None
-    mention = mentions[0]
-    return mention if mention.text.strip() == text.strip() else None
