@@ -7,6 +7,7 @@ listed where the extra that brings them is not installed.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -32,10 +33,26 @@ app = typer.Typer(
 _Gold = Annotated[
     Path, typer.Argument(help="Folder with labels/, or a file of gold lines (.jsonl).", show_default=False)
 ]
+_Engine = Annotated[
+    Engine | None, typer.Option(help="What to measure [EXTRACTOR_ENGINE, else rules].", show_default=False)
+]
+_Predictions = Annotated[
+    Path | None, typer.Option(help="Predictions to measure instead, in gold's form.", show_default=False)
+]
+_Bulletins = Annotated[
+    Path | None, typer.Option(help="Folder of the bulletins; by default bulletins/ of the gold.", show_default=False)
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 _Cluster = Annotated[Cluster, typer.Option(help="What the resamples of the intervals draw.")]
 _Resamples = Annotated[int, typer.Option(min=FEWEST_RESAMPLES, help="Resamples of the intervals.")]
 _Seed = Annotated[int, typer.Option(min=0, help="Seed of the resamples.")]
+
+
+class Lang(StrEnum):
+    """Languages of the page."""
+
+    zh = "zh"
+    en = "en"
 
 
 def main() -> None:
@@ -46,15 +63,9 @@ def main() -> None:
 @app.command()
 def run(
     gold: _Gold,
-    engine: Annotated[
-        Engine | None, typer.Option(help="What to measure [EXTRACTOR_ENGINE, else rules].", show_default=False)
-    ] = None,
-    predictions: Annotated[
-        Path | None, typer.Option(help="Predictions to measure instead, in gold's form.", show_default=False)
-    ] = None,
-    bulletins: Annotated[
-        Path | None, typer.Option(help="Folder of the bulletins [bulletins/ of the gold].", show_default=False)
-    ] = None,
+    engine: _Engine = None,
+    predictions: _Predictions = None,
+    bulletins: _Bulletins = None,
     cluster: _Cluster = Cluster.narrative,
     resamples: _Resamples = RESAMPLES,
     seed: _Seed = SEED,
@@ -62,15 +73,31 @@ def run(
     out: Annotated[Path | None, typer.Option(help="File for the result as JSON.", show_default=False)] = None,
 ) -> None:
     """Measure an engine, or predictions, against gold."""
-    if engine is not None and predictions is not None:
-        raise typer.BadParameter(
-            "measures an engine; leave it out where --predictions are given", param_hint="--engine"
-        )
+    _one_of(engine, predictions)
     commands, intervals = _load("commands"), _load("intervals")
     evaluation = commands.run_command(
         gold, engine, predictions, bulletins, intervals.Resampling(cluster, resamples, seed)
     )
     commands.tell_run(evaluation, out, as_json=json)
+
+
+@app.command()
+def report(
+    gold: _Gold,
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the page, .html.")] = Path("report.html"),
+    engine: _Engine = None,
+    predictions: _Predictions = None,
+    bulletins: _Bulletins = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the page.")] = Lang.zh,
+    cluster: _Cluster = Cluster.narrative,
+    resamples: _Resamples = RESAMPLES,
+    seed: _Seed = SEED,
+) -> None:
+    """Write a page that shows how right an engine, or a file of predictions, is, with every error in its place."""
+    _one_of(engine, predictions)
+    commands, intervals = _load("commands"), _load("intervals")
+    resampling = intervals.Resampling(cluster, resamples, seed)
+    commands.report_command(gold, (engine, predictions, bulletins), resampling, out, lang=lang.value)
 
 
 @app.command()
@@ -106,13 +133,20 @@ def compare(
 def baseline(
     gold: _Gold,
     file: Annotated[
-        Path | None, typer.Option(help="The baseline [baseline.json beside the gold].", show_default=False)
+        Path | None, typer.Option(help="The baseline; by default baseline.json beside the gold.", show_default=False)
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="Write the baseline instead of checking it.")] = False,
     json: _Json = False,
 ) -> None:
     """Check that full F1 of the rules engine has not fallen by more than half a point; else exit code 100."""
     _load("commands").baseline_command(gold, file, update=update, as_json=json)
+
+
+def _one_of(engine: Engine | None, predictions: Path | None) -> None:
+    if engine is not None and predictions is not None:
+        raise typer.BadParameter(
+            "measures an engine; leave it out where --predictions are given", param_hint="--engine"
+        )
 
 
 def _load(name: str) -> ModuleType:

@@ -13,6 +13,7 @@ from extractor.cli.console import err, out, print_json
 from extractor.cli.exits import SOME_FAILED
 from extractor.cli.options import Engine, require_rules
 from extractor.export.files import replacing
+from extractor.export.words import Language
 from extractor.pipeline import label_by_rules
 from extractor.records import Failure
 from extractor.settings import load_settings
@@ -23,6 +24,8 @@ from .evaluation import Evaluation, evaluate_engine, evaluate_predictions
 from .gold import load_gold
 from .intervals import Resampling
 from .predictions import load_predictions
+from .report import Origin, write_report
+from .rules import Recorder, Rules, rules_in
 from .tables import baseline_grid, comparison_grid, comparison_lines, score_grid, summary_lines
 
 BELOW = 100
@@ -47,11 +50,7 @@ def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> N
 
     The exit code is 4 where the engine, or taking a document apart, failed.
     """
-    failed = _failures(evaluation)
-    _complain_of_failures(failed)
-    _complain_of(evaluation.missing, "no prediction, counted as missed")
-    if evaluation.end_to_end is not None:
-        _complain_of(evaluation.end_to_end.left_out, "no document, left out of bulletin to facts")
+    failed = _complain_of_run(evaluation)
     if output is not None:
         _write(evaluation.to_json(), output)
     if as_json:
@@ -59,6 +58,37 @@ def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> N
     else:
         out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, F1 in percent"))
         _print_lines(summary_lines(evaluation))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def report_command(
+    gold: Path,
+    sources: tuple[Engine | None, Path | None, Path | None],
+    resampling: Resampling,
+    output: Path,
+    *,
+    lang: Language,
+) -> None:
+    """Measures as `run_command` does and writes the page; `sources` are its engine, predictions and bulletins.
+
+    The exit code is 4 where the engine, or taking a document apart, failed; the page is written all the same.
+    """
+    engine, predictions, bulletins = sources
+    against = load_gold(gold, bulletins)
+    rules: Rules
+    if predictions is not None:
+        evaluation = evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
+        origin, rules = Origin(gold=gold.resolve().name, predictions=predictions.name), rules_in(predictions)
+    else:
+        name = str(engine or load_settings().engine)
+        require_rules(name)
+        recorder = Recorder(label_by_rules)
+        evaluation = evaluate_engine(against, recorder, resampling)
+        origin, rules = Origin(gold=gold.resolve().name, engine=name, calibrated=False), recorder.rules
+    failed = _complain_of_run(evaluation)
+    write_report(evaluation, against.lines, output, origin=origin, rules=rules, lang=lang)
+    out.print(f"wrote {output}", markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -125,6 +155,16 @@ def _failures(evaluation: Evaluation) -> list[Failure]:
     for part in (evaluation.segmentation, evaluation.end_to_end):
         failed += part.failures if part is not None else ()
     return list({failure.message: failure for failure in failed}.values())
+
+
+def _complain_of_run(evaluation: Evaluation) -> list[Failure]:
+    """Tells what is missing from an evaluation; what failed is told and given back."""
+    failed = _failures(evaluation)
+    _complain_of_failures(failed)
+    _complain_of(evaluation.missing, "no prediction, counted as missed")
+    if evaluation.end_to_end is not None:
+        _complain_of(evaluation.end_to_end.left_out, "no document, left out of bulletin to facts")
+    return failed
 
 
 def _complain_of_failures(failures: Sequence[Failure]) -> None:
