@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types layers format bench lock clean
+.PHONY: help setup demo test check lint types layers format eval bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,8 +42,13 @@ format: $(STAMP) ## Mend style and form
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
 
+eval: $(STAMP) ## Score the rules engine on gold
+	@$(BIN)/extractor eval run gold
+
 bench: $(STAMP) ## Measure speed and memory
 	@$(BIN)/python -m benchmarks.throughput
+	@$(BIN)/python -m benchmarks.finding
+	@$(BIN)/python -m benchmarks.scoring
 
 lock: ## Renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \

@@ -24,7 +24,7 @@ from .options import FEWEST_RESAMPLES, RESAMPLES, SEED, Cluster
 app = typer.Typer(
     name="eval",
     help="Measures how right the extractor is, on gold.",
-    epilog=f"{EXIT_CODES} · 100 quality below what was asked",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 unexpected error · 2 wrong usage · 3 configuration or store unusable · "
-    "4 some or all input failed · 130 interrupted"
+    "4 some or all input failed · 100 quality below what was asked · 130 interrupted"
 )
 
 
