@@ -1,0 +1,15 @@
+"""Labelling by a language model that points at numbers and never writes one.
+
+The model sees the narrative with its mentions numbered, answers with numbers and codes, and quotes what
+states an obstacle. Its answer is held against the narrative before anything of it is used.
+"""
+
+from __future__ import annotations
+
+from .closing import answer_model
+from .labelling import ModelLabelling, label_by_model
+from .sheet import Ground, Sheet, lay_out
+from .signals import Signals
+from .wire import Answer
+
+__all__ = ("Answer", "Ground", "ModelLabelling", "Sheet", "Signals", "answer_model", "label_by_model", "lay_out")

@@ -1,0 +1,64 @@
+"""The form of an answer, the same for every narrative.
+
+::
+
+    {"n": ["1a:新建管网", "2ca:计划投资", "3a", "4x:ordinal"],
+     "b": [{"t": "因资金未到位停工", "c": "funding", "h": true}],
+     "m": [{"t": "三条", "r": "a:管线"}]}
+
+`n` has a row for each numbered mention: number, code (`codes.toml`), subject. `b` are obstacles: words
+of the narrative, category, halted. `m` are numbers without a number: words of the narrative, and their
+row. No field is a number, so there is none that could be made up.
+
+Rows are strings because every endpoint can hold a model to an array of strings, while arrays of mixed
+types (``prefixItems``) are refused by some and ignored by others; they also take the fewest tokens. The
+JSON Schema tells shape and categories, in one piece because some endpoints follow no ``$ref``. It is the
+same for all narratives: an endpoint compiles it once, and where it stands before the prompt the prompt
+stays cached. Which numbers there are, which code fits which and whether a quote stands in the text,
+`closing` checks.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema
+
+from ..records import BlockerCategory
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The schema without titles and descriptions, which every endpoint bills and the prompt tells."""
+        schema = handler.resolve_ref_schema(handler(core))
+        for field in (schema, *schema["properties"].values()):
+            for key in ("title", "description"):
+                field.pop(key, None)
+        return schema
+
+
+class Obstacle(_Wire):
+    """Words that state an obstacle."""
+
+    t: str
+    c: BlockerCategory
+    h: bool
+
+
+class MissedNumber(_Wire):
+    """Words that are a number the finder has not marked."""
+
+    t: str
+    r: str
+
+
+class Answer(_Wire):
+    """An answer, of the right form."""
+
+    n: tuple[str, ...]
+    b: tuple[Annotated[Obstacle, WithJsonSchema(Obstacle.model_json_schema())], ...]
+    m: tuple[Annotated[MissedNumber, WithJsonSchema(MissedNumber.model_json_schema())], ...]

@@ -1,0 +1,1 @@
+"""Tests of the labelling engine by a language model."""
