@@ -18,8 +18,7 @@ from ..records import (
     QuantityLabel,
 )
 from ..records.mention import Number
-
-_GROUPS = ("quantities", "percentages", "dates", "blockers")
+from ..spans import Span
 
 
 def _signed(mention: NumberMention, *, change: bool) -> tuple[Number, Number | None]:
@@ -29,11 +28,12 @@ def _signed(mention: NumberMention, *, change: bool) -> tuple[Number, Number | N
 
 
 def _quantity(mention: NumberMention, label: QuantityLabel) -> Quantity:
+    start, end = mention.span
     value, value_max = _signed(mention, change=label.role == "change")
     return Quantity(
         text=mention.text,
-        start=mention.span.start,
-        end=mention.span.end,
+        start=start,
+        end=end,
         value=value,
         value_max=value_max,
         unit=mention.unit,
@@ -44,11 +44,12 @@ def _quantity(mention: NumberMention, label: QuantityLabel) -> Quantity:
 
 
 def _percentage(mention: NumberMention, label: PercentageLabel) -> Percentage:
+    start, end = mention.span
     value, value_max = _signed(mention, change=label.measure == "change")
     return Percentage(
         text=mention.text,
-        start=mention.span.start,
-        end=mention.span.end,
+        start=start,
+        end=end,
         value=value,
         value_max=value_max,
         bound=mention.bound,
@@ -59,10 +60,9 @@ def _percentage(mention: NumberMention, label: PercentageLabel) -> Percentage:
 
 
 def _date(mention: DateMention, label: DateLabel) -> Date:
+    start, end = mention.span
     first, last = mention.future if label.role == "planned" else mention.past
-    return Date(
-        text=mention.text, start=mention.span.start, end=mention.span.end, from_=first, to=last, role=label.role
-    )
+    return Date(text=mention.text, start=start, end=end, from_=first, to=last, role=label.role)
 
 
 def _blocker(narrative: str, label: BlockerLabel) -> LabelledMark:
@@ -77,18 +77,19 @@ def assemble(narrative: str, ledger: Ledger, labelling: Labelling) -> tuple[Labe
     A falling number is negative where it is a change. A planned date takes its future reading,
     any other date its past one. A label that does not fit the kind of its mention is left out.
     """
-    marks: list[LabelledMark] = []
+    rows: list[tuple[int, Span, int, LabelledMark]] = []
     for label in labelling.labels:
         mention = ledger.mentions[label.mention]
         mark: Quantity | Percentage | Date
         if label.kind == "quantity" and mention.kind == "quantity":
-            mark = _quantity(mention, label)
+            group, mark = 0, _quantity(mention, label)
         elif label.kind == "percentage" and mention.kind == "percentage":
-            mark = _percentage(mention, label)
+            group, mark = 1, _percentage(mention, label)
         elif label.kind == "date" and mention.kind == "date":
-            mark = _date(mention, label)
+            group, mark = 2, _date(mention, label)
         else:
             continue
-        marks.append(LabelledMark(mark=mark, mention_rule=mention.rule, label_rule=label.rule, score=label.score))
-    marks.extend(_blocker(narrative, label) for label in labelling.blockers)
-    return tuple(sorted(marks, key=lambda made: (_GROUPS.index(made.mark.group), made.mark.span)))
+        made = LabelledMark(mark=mark, mention_rule=mention.rule, label_rule=label.rule, score=label.score)
+        rows.append((group, mention.span, len(rows), made))
+    rows += [(3, label.span, len(rows) + at, _blocker(narrative, label)) for at, label in enumerate(labelling.blockers)]
+    return tuple([made for *_, made in sorted(rows)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import cast
 
 from ..records import BlockerCategory, BlockerLabel
 from ..spans import Span
@@ -35,94 +36,102 @@ _OPENERS = (
     "四是",
     "五是",
 )
+_BOUNDS = frozenset(("不足", "仅", "差"))
+"""Words that are no lack but a bound right before a numeral."""
 _ALONE = frozenset(("unable", "stop", "trouble"))
 _NEAR = 6
 _MOST = 4
 _OVER = re.compile(r"已[^，。；]{0,10}?(?:解决|化解|恢复|复工|结清|消除|拆迁完毕)")
 _EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble"))
+_HALTS = frozenset(("stop", "unable"))
+_TELLING = frozenset(("unable", "stop", "trouble", "deny", "seek", "cause", "wait"))
 
 
-class _Reading(NamedTuple):
+@dataclass(slots=True)
+class _Reading:
     """What the obstacle cues of one clause come to."""
 
     clause: Clause
-    hits: tuple[Hit, ...]
-    forces: frozenset[str]
+    hits: list[Hit]
+    forces: list[str]
+    """How each of `hits` works; ``resolved`` besides where the clause says so in other words."""
     opener: Hit | None
     """The word that opens a cause or a condition."""
     states: str
     """Why the clause states an obstacle by itself; empty where it does not."""
 
 
-def _force(hit: Hit) -> str:
-    return hit.cues[0].force
-
-
-def _denied(hits: Sequence[Hit]) -> str:
+def _denied(hits: Sequence[Hit], forces: Sequence[str]) -> str:
     """The granting word that a denial stands before, with the denial."""
-    for here, there in pairwise(hits):
-        if _force(here) == "deny" and _force(there) == "grant" and there.start - here.end <= _NEAR:
+    for at in range(len(hits) - 1):
+        here, there = hits[at], hits[at + 1]
+        if forces[at] == "deny" and forces[at + 1] == "grant" and there.start - here.end <= _NEAR:
             return here.word + there.word
-    for here in hits:
-        if _force(here) == "deny" and not any(there.start > here.end for there in hits):
-            return ""
     return ""
 
 
-def _opener(hits: Sequence[Hit]) -> Hit | None:
+def _last(forces: Sequence[str], force: str) -> int:
+    """Index of the last of `forces` that is `force`, or -1."""
+    return next((at for at in range(len(forces) - 1, -1, -1) if forces[at] == force), -1)
+
+
+def _opener(hits: Sequence[Hit], forces: Sequence[str]) -> Hit | None:
     """The word that opens the cause or condition, if one stands in the clause."""
-    forces = [_force(hit) for hit in hits]
+    if "cause" not in forces and "wait" not in forces:
+        return None
+    impact, then = _last(forces, "impact"), _last(forces, "then")
     for at, hit in enumerate(hits):
         force = forces[at]
-        if force == "cause" and (hit.word != "受" or "impact" in forces[at:]):
+        if force == "cause" and (hit.word != "受" or impact > at):
             return hit
-        if force == "wait" and "then" in forces[at:]:
+        if force == "wait" and then > at:
             return hit
     return None
 
 
-def _states(hits: Sequence[Hit], opener: Hit | None) -> str:
+def _states(hits: Sequence[Hit], forces: Sequence[str], opener: Hit | None) -> str:
     """Why a clause states an obstacle by itself."""
-    for hit in hits:
-        if _force(hit) in _ALONE:
-            return hit.word
-    denied = _denied(hits)
-    if denied:
+    if not _ALONE.isdisjoint(forces):
+        return next(hit.word for hit in hits if hit.cues[0].force in _ALONE)
+    if "deny" in forces and (denied := _denied(hits, forces)):
         return denied
-    forces = {_force(hit) for hit in hits}
     if "seek" in forces:
-        return next(hit.word for hit in hits if _force(hit) == "seek")
+        return hits[forces.index("seek")].word
     if opener is None:
         return ""
-    if _force(opener) == "wait" or opener.word == "受" or "harm" in forces:
+    if opener.cues[0].force == "wait" or opener.word == "受" or "harm" in forces:
         return opener.word
     return ""
 
 
-def _real(hit: Hit, text: str) -> bool:
-    """Whether a hit counts: 不足 before a numeral is a bound, not a lack."""
-    return hit.word not in ("不足", "仅", "差") or text[hit.end : hit.end + 1] not in _NUMERALS
-
-
-def _read(scene: Scene, clause: Clause, hits: Iterable[Hit]) -> _Reading:
-    text = scene.layout.text
-    kept = tuple(hit for hit in hits if _force(hit) != "mask" and _real(hit, text))
-    opener = _opener(kept)
-    forces = frozenset(map(_force, kept))
-    if _OVER.search(text, clause.start, clause.end):
-        forces |= {"resolved"}
-    return _Reading(clause, kept, forces, opener, _states(kept, opener))
+def _read(text: str, clause: Clause, found: Sequence[Hit]) -> _Reading:
+    hits = [
+        hit
+        for hit in found
+        if hit.cues[0].force != "mask" and (hit.word not in _BOUNDS or text[hit.end : hit.end + 1] not in _NUMERALS)
+    ]
+    forces = [hit.cues[0].force for hit in hits]
+    opener, states = None, ""
+    if not _TELLING.isdisjoint(forces):
+        opener = _opener(hits, forces)
+        states = _states(hits, forces, opener)
+    if text.find("已", clause.start, clause.end) >= 0 and _OVER.search(text, clause.start, clause.end):
+        forces.append("resolved")
+    return _Reading(clause, hits, forces, opener, states)
 
 
 def _readings(scene: Scene) -> list[_Reading]:
-    """The clauses outside brackets, read in order."""
-    clauses = scene.layout.clauses
-    hits: list[list[Hit]] = [[] for _ in clauses]
-    for hit in scene.hits["blockers"]:
-        hits[scene.layout.owners[hit.start]].append(hit)
+    """The clauses outside brackets, read in order; none where no word states or opens an obstacle."""
+    found = scene.hits["blockers"]
+    if _TELLING.isdisjoint([hit.cues[0].force for hit in found]):
+        return []
+    layout = scene.layout
+    hits: dict[int, list[Hit]] = {}
+    for hit in found:
+        hits.setdefault(layout.owners[hit.start], []).append(hit)
     return [
-        _read(scene, clause, found) if found else _Reading(clause, (), frozenset(), None, "")
-        for clause, found in zip(clauses, hits, strict=True)
+        _read(layout.text, clause, hits[index]) if index in hits else _Reading(clause, [], [], None, "")
+        for index, clause in enumerate(layout.clauses)
         if clause.parent < 0
     ]
 
@@ -132,10 +141,10 @@ def _joins(reading: _Reading, *, cause_only: bool) -> bool:
     if "resolved" in reading.forces:
         return False
     if reading.opener is not None:
-        return _force(reading.opener) == "wait"
-    if reading.hits and _force(reading.hits[0]) == "forward" and not reading.forces & {"stop", "unable"}:
+        return reading.opener.cues[0].force == "wait"
+    if reading.hits and reading.forces[0] == "forward" and _HALTS.isdisjoint(reading.forces):
         return False
-    if reading.forces & _EFFECT:
+    if not _EFFECT.isdisjoint(reading.forces):
         return True
     return cause_only and "forward" not in reading.forces
 
@@ -152,7 +161,7 @@ def _run(readings: Sequence[_Reading], at: int) -> int:
     """Index of the last clause of the obstacle that begins in clause `at`."""
     first = readings[at]
     last = at
-    cause_only = first.opener is not None and not first.forces & _EFFECT
+    cause_only = first.opener is not None and _EFFECT.isdisjoint(first.forces)
     while last + 1 < len(readings) and readings[last + 1].clause.member == first.clause.member and last - at < _MOST:
         if not _joins(readings[last + 1], cause_only=cause_only):
             if not _stops_next(readings, last + 1):
@@ -167,9 +176,8 @@ def _begin(text: str, reading: _Reading) -> int:
     start = reading.clause.start
     if reading.opener is not None:
         return reading.opener.start
-    reason = next((hit for hit in reading.hits if _force(hit) == "reason"), None)
-    if reason is not None:
-        return reason.end
+    if "reason" in reading.forces:
+        return reading.hits[reading.forces.index("reason")].end
     while start < reading.clause.end:
         opener = next((word for word in _OPENERS if text.startswith(word, start)), "")
         if not opener and not text[start].isspace():
@@ -182,31 +190,35 @@ def _category(text: str, cause: Span, whole: Span) -> tuple[BlockerCategory, str
     """The root cause: the words of the cause count double those of what follows from it."""
     scores: dict[str, float] = {}
     words: dict[str, str] = {}
-    for span, factor in ((cause, 1.0), (Span(whole.start, cause.start), 0.35), (Span(cause.end, whole.end), 0.35)):
-        for rank, hit in enumerate(lexicon("categories").scan(span.of(text))[0]):
+    categories = lexicon("categories")
+    for start, end, factor in ((*cause, 1.0), (whole.start, cause.start, 0.35), (cause.end, whole.end, 0.35)):
+        if start == end:
+            continue
+        for rank, hit in enumerate(categories.scan(text[start:end])[0]):
             cue = hit.cues[0]
             scores[cue.says] = scores.get(cue.says, 0.0) + cue.weight * factor * (0.96**rank)
             words.setdefault(cue.says, hit.word)
     if not scores:
         return "other", "no category word", 0.3
-    best = max(scores, key=lambda name: scores[name])
-    rival = max((score for name, score in scores.items() if name != best), default=0.0)
-    return cast(BlockerCategory, best), words[best], min(1.0, 0.3 + (scores[best] - rival) / (scores[best] + 1))
+    best = max(scores, key=scores.__getitem__)
+    top = scores.pop(best)
+    rival = max(scores.values(), default=0.0)
+    return cast(BlockerCategory, best), words[best], min(1.0, 0.3 + (top - rival) / (top + 1))
 
 
 def _lasted(scene: Scene, span: Span) -> bool:
     """Whether a length of time or an end is given inside the span."""
     places = scene.places
-    at = bisect_left(places, span.start, key=lambda place: place.start)
+    at = bisect_left(places, span.start, key=attrgetter("start"))
     for place in places[at : at + 6]:
-        if place.start < span.end and place.mention.unit in ("天", "日", "个月", "周", "小时", "月"):
+        if place.start < span.end and place.unit in ("天", "日", "个月", "周", "小时", "月"):
             return True
     texts = (date.of(scene.layout.text) for date in scene.dates_in(*span))
     return any(mark in text for text in texts for mark in "至-—~～")
 
 
 def _halted(scene: Scene, run: Sequence[_Reading], after: Sequence[_Reading], span: Span) -> bool:
-    stops = [hit for reading in run for hit in reading.hits if _force(hit) == "stop" and hit.start >= span.start]
+    stops = any(hit.cues[0].force == "stop" and hit.start >= span.start for reading in run for hit in reading.hits)
     if not stops or _lasted(scene, span):
         return False
     block = run[-1].clause.block
@@ -238,25 +250,22 @@ def _label(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> Bl
 
 
 def _is_obstacle(readings: Sequence[_Reading], at: int, last: int) -> bool:
-    first = readings[at]
-    if "resolved" in first.forces:
+    """Whether clause `at` states an obstacle, or a cause that the clauses up to `last` name an effect of."""
+    if "resolved" in readings[at].forces:
         return False
-    if first.states:
-        return True
-    effects = any(reading.forces & _EFFECT for reading in readings[at : last + 1])
-    return first.opener is not None and effects
+    return bool(readings[at].states) or any(
+        not _EFFECT.isdisjoint(reading.forces) for reading in readings[at : last + 1]
+    )
 
 
 def _overcome(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> bool:
     """Whether the very next clause says that it is over, with no loss named."""
-    run = readings[at : last + 1]
-    span = Span(run[0].clause.start, run[-1].clause.end)
-    behind = [reading for reading in readings[last + 1 : last + 4] if reading.clause.member == run[-1].clause.member]
-    span = Span(span.start, behind[-1].clause.end if behind else span.end)
-    named = _lasted(scene, span) or any("delay" in reading.forces for reading in run)
-    following = readings[last + 1 : last + 2]
-    same = [reading for reading in following if reading.clause.member == run[-1].clause.member]
-    return not named and any("resolved" in reading.forces for reading in same)
+    member = readings[last].clause.member
+    behind = [reading for reading in readings[last + 1 : last + 4] if reading.clause.member == member]
+    if not behind or behind[0] is not readings[last + 1] or "resolved" not in behind[0].forces:
+        return False
+    span = Span(readings[at].clause.start, behind[-1].clause.end)
+    return not _lasted(scene, span) and not any("delay" in reading.forces for reading in readings[at : last + 1])
 
 
 def obstacles(scene: Scene) -> tuple[BlockerLabel, ...]:
@@ -265,7 +274,7 @@ def obstacles(scene: Scene) -> tuple[BlockerLabel, ...]:
     found: list[BlockerLabel] = []
     at = 0
     while at < len(readings):
-        if not readings[at].hits:
+        if not readings[at].states and readings[at].opener is None:
             at += 1
             continue
         last = _run(readings, at)

@@ -7,8 +7,7 @@ What stands in brackets is a clause of its own that hangs on the clause around i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..script import simplify
 
@@ -23,14 +22,18 @@ _LEVELS = {
     )
     for character in characters
 }
-_STOP = re.compile(f"[{''.join(_LEVELS)}]")
+_STOP = re.compile(
+    # a comma or colon inside a number (1,842; 2：1) is no stop
+    f"[{''.join(_LEVELS)}]" r"(?:(?<![,：:])|(?<=,)(?!\d)|(?<=：)(?!\d)|(?<!\d[：:])(?<!,))"
+)
 _BRACKET = re.compile(r"[（(）)\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _ENUMERATOR = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
 _DEEPEST = 3
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """A stretch between two stops. `member` and `block` number the wider stretches it is part of."""
 
     start: int
@@ -41,7 +44,8 @@ class Clause(NamedTuple):
     """Index of the clause a bracket hangs on; -1 outside brackets."""
 
 
-class Layout(NamedTuple):
+@dataclass(slots=True)
+class Layout:
     """The clauses of a narrative in the order they open."""
 
     text: str
@@ -100,55 +104,36 @@ def _flatten(text: str, pairs: dict[int, int]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _in_number(text: str, at: int) -> bool:
-    """Whether the comma or colon at `at` belongs to a number (1,842; 2：1)."""
-    after = text[at + 1 : at + 2].isdecimal()
-    if text[at] == ",":
-        return after
-    return (after or text[at] == ":") and text[at - 1 : at].isdecimal()
-
-
-def _stops(text: str, pairs: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """Where clauses begin or end, and at which level; of the brackets only `pairs` count."""
-    brackets = {*pairs, *pairs.values()}
-    for match in _STOP.finditer(text):
-        at = match.start()
-        character = text[at]
-        level = _LEVELS[character]
-        if at in brackets if level in ("open", "close") else character not in ",：:" or not _in_number(text, at):
-            yield at, level
-
-
 def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
-    """The clauses of `text`, and which of them holds each character."""
-    begun = [(0, 0, 0, -1)]
-    ends = [len(text)]
+    """The clauses of `text`, and which of them holds each character; of its brackets only `pairs` count."""
+    clauses = [Clause(0, len(text), 0, 0, -1)]
     owners: list[int] = []
     around: list[int] = []
     current = member = block = 0
-    for at, level in _stops(text, pairs):
+    closers = set(pairs.values())
+    for match in _STOP.finditer(text):
+        at = match.start()
+        level = _LEVELS[text[at]]
         if level == "close":
-            ends[current] = at
-            owners += [current] * (at - len(owners))
-            current = around.pop()
+            if at in closers:
+                clauses[current].end = at
+                owners += [current] * (at - len(owners))
+                current = around.pop()
             continue
         parent = current
-        if level == "open":
-            around.append(current)
-        else:
-            ends[current] = at
-            parent = begun[current][3]
+        if level != "open":
+            clauses[current].end = at
+            parent = clauses[current].parent
             member += level != "clause"
             block += level == "block"
+        elif at in pairs:
+            around.append(current)
+        else:
+            continue
         owners += [current] * (at + 1 - len(owners))
-        current = len(begun)
-        begun.append((at + 1, member, block, parent))
-        ends.append(len(text))
+        current = len(clauses)
+        clauses.append(Clause(at + 1, len(text), member, block, parent))
     owners += [current] * (len(text) - len(owners))
-    clauses = [
-        Clause(start, end, member, block, parent)
-        for (start, member, block, parent), end in zip(begun, ends, strict=True)
-    ]
     return clauses, owners
 
 

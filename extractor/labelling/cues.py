@@ -6,14 +6,17 @@ import sys
 import tomllib
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 _DATA = files(__package__) / "data"
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """What a word speaks for."""
 
     group: str
@@ -29,7 +32,8 @@ class Cue(NamedTuple):
     """Most characters between cue and number."""
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True)
+class Hit:
     """A cue word in a narrative. A word of several groups carries a cue for each."""
 
     start: int
@@ -45,28 +49,42 @@ class Hit(NamedTuple):
         return None
 
 
-def bounds(hits: Sequence[Hit], start: int, end: int) -> tuple[int, int]:
-    """Which of `hits` lie between `start` and `end`: index of the first, and of the first one behind them."""
-    first, last = bisect_left(hits, (start,)), bisect_left(hits, (end,))
-    if last > first and hits[last - 1].end > end:
-        last -= 1
-    return first, last
+_FEW = 12
+_start = attrgetter("start")
+
+
+def around(hits: Sequence[Hit], at: int, most: int) -> Sequence[Hit]:
+    """The last `most` of `hits` before `at` and the first `most` behind it."""
+    if len(hits) <= most:
+        return hits
+    middle = bisect_left(hits, at, key=_start)
+    return hits[max(0, middle - most) : middle + most]
+
+
+def starting(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of `hits` that start from `start` on and before `end`."""
+    if len(hits) > _FEW:
+        return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
+    return [hit for hit in hits if start <= hit.start < end]
 
 
 def within(hits: Sequence[Hit], start: int, end: int, most: int = sys.maxsize) -> Sequence[Hit]:
-    """Those of `hits` that lie between `start` and `end`; the first `most` of them."""
-    if not hits:
-        return hits
-    first, last = bounds(hits, start, end)
-    return hits[first : min(last, first + most)]
+    """Those of `hits` that lie between `start` and `end`; where they are many, the first `most`."""
+    if len(hits) > _FEW:
+        first = bisect_left(hits, start, key=_start)
+        hits = hits[first : bisect_left(hits, end, first, min(len(hits), first + most), key=_start)]
+    return [hit for hit in hits if hit.start >= start and hit.end <= end]
 
 
 Table = dict[str, tuple[Cue, ...]]
 """The cues of each word."""
 
+_Reading = tuple[int, int, str, tuple[Cue, ...]]
+"""A word of a table: index of the table, length, the word, its cues."""
 
-def _readings(word: str, tables: Sequence[Table]) -> Iterator[tuple[int, int, str, tuple[Cue, ...]]]:
-    """For each table with a word that `word` begins with: its index, and length, text and cues of the longest."""
+
+def _readings(word: str, tables: Sequence[Table]) -> Iterator[_Reading]:
+    """For each table the longest of its words that `word` begins with."""
     for index, table in enumerate(tables):
         for length in range(len(word), 0, -1):
             if word[:length] in table:
@@ -80,31 +98,36 @@ class Lexicon:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._size = len(tables)
         words = {word for table in tables for word in table}
-        heads: dict[str, list[str]] = {}
+        longer: dict[str, list[str]] = {word[:2]: [] for word in words if len(word) > 1}
         for word in sorted(words, key=len, reverse=True):
-            heads.setdefault(word[:2], []).append(word)
-        for head, longer in heads.items():
-            if len(head) > 1 and head[0] in words:
-                longer.append(head[0])
-        readings = {word: tuple(_readings(word, tables)) for word in words}
-        self._heads = {head: tuple((word, readings[word]) for word in longer) for head, longer in heads.items()}
-        self._first = frozenset(word[0] for word in words)
+            if len(word) > 2:  # noqa: PLR2004
+                longer[word[:2]].append(word)
+        readings = {word: tuple(_readings(word, tables)) for word in {*words, *longer}}
+        self._pairs = {
+            pair: (tuple((word, readings[word]) for word in those), readings[pair]) for pair, those in longer.items()
+        }
+        self._first = {word[0]: ((), readings[word[0]]) if word[0] in words else None for word in words}
 
-    def scan(self, text: str) -> list[list[Hit]]:
-        """The cue words of `text` by table, in order; none overlaps another of its table."""
+    def scan(self, text: str, shift: int = 0) -> list[list[Hit]]:
+        """The cue words of `text`, which stands at `shift`, by table; in order, none overlaps another of its table."""
         found: list[list[Hit]] = [[] for _ in range(self._size)]
         free = [0] * self._size
-        first, heads = self._first, self._heads
+        first, pairs = self._first, self._pairs
         for at, character in enumerate(text):
             if character not in first:
                 continue
-            for longest, readings in heads.get(text[at : at + 2]) or heads.get(character, ()):
-                if text.startswith(longest, at):
-                    for index, length, word, cues in readings:
-                        if at >= free[index]:
-                            free[index] = at + length
-                            found[index].append(Hit(at, at + length, word, cues))
+            entry = pairs.get(text[at : at + 2]) or first[character]
+            if entry is None:
+                continue
+            longer, readings = entry
+            for word, its in longer:
+                if text.startswith(word, at):
+                    readings = its
                     break
+            for index, length, word, cues in readings:
+                if at >= free[index]:
+                    free[index] = end = at + length
+                    found[index].append(Hit(at + shift, end + shift, word, cues))
         return found
 
 
@@ -120,10 +143,10 @@ def _cues(name: str) -> Table:
     for group in table(name)["group"]:
         cue = Cue(
             group["name"],
-            group.get("says", ""),
-            group.get("force", ""),
+            sys.intern(group.get("says", "")),
+            sys.intern(group.get("force", "")),
             float(group.get("weight", 1)),
-            group.get("side", "both"),
+            sys.intern(group.get("side", "both")),
             int(group.get("reach", 99)),
         )
         for word in group["words"].split():

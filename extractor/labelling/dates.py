@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
 
 from ..records import DateMention, DateRole
-from .cues import Hit
+from ..spans import Span
+from .clauses import Clause
+from .cues import Hit, lexicon, starting
 from .scene import Scene
 
 _SPAN = re.compile(r"[-—–~～一至到、]|季|半年|前[\d一二两三四五六七八九十]+个?月|月份|本月|当月|全月|周")
@@ -23,7 +26,8 @@ _LONG = 120
 _SOON = 240
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """The part of one date."""
 
     role: DateRole
@@ -31,91 +35,86 @@ class Part(NamedTuple):
     score: float
 
 
-class _Vote(NamedTuple):
+@dataclass(slots=True)
+class _Vote:
     role: str
     weight: float
     rule: str
 
 
-def _shape(text: str) -> list[_Vote]:
+@lru_cache(maxsize=1024)
+def _shape(text: str) -> Sequence[_Vote]:
     """What the form of the expression favours."""
     if _DAYS_RANGE.search(text):
-        return [_Vote("period", 1.9, "span of days")]
-    if _PASSED.search(text) and _END.search(text):
-        return [_Vote("period", 1.2, "past year end"), _Vote("occurred", 1.0, "past year end")]
+        return (_Vote("period", 1.9, "span of days"),)
     if _END.search(text):
-        return [_Vote("planned", 1.2, "year end")]
+        if _PASSED.search(text):
+            return (_Vote("period", 1.2, "past year end"), _Vote("occurred", 1.0, "past year end"))
+        return (_Vote("planned", 1.2, "year end"),)
     return _month_shape(text)
 
 
-def _month_shape(text: str) -> list[_Vote]:
+def _month_shape(text: str) -> Sequence[_Vote]:
     if _DAY.search(text) and not _SPAN.search(text[:-1]):
-        return [_Vote("occurred", 1.0, "day")]
+        return (_Vote("occurred", 1.0, "day"),)
     if _SPAN.search(text):
-        return [_Vote("period", 1.7, "span of months")]
+        return (_Vote("period", 1.7, "span of months"),)
     if _MONTH.search(text):
-        return [_Vote("period", 0.7, "month"), _Vote("occurred", 0.6, "month")]
-    return [_Vote("occurred", 0.5, "festival")]
+        return (_Vote("period", 0.7, "month"), _Vote("occurred", 0.6, "month"))
+    return (_Vote("occurred", 0.5, "festival"),)
 
 
 def _is_span(text: str) -> bool:
     return bool(_SPAN.search(text) or _MONTH.search(text)) and not _DAYS_RANGE.search(text)
 
 
-def _around(scene: Scene, date: DateMention, hits: Sequence[Hit]) -> list[_Vote]:
-    """What the cue words of its clause say."""
-    clause = scene.layout.clauses[scene.layout.owners[date.span.start]]
+def _leads(text: str, start: int, at: int) -> bool:
+    """Whether nothing but white space stands between `start` and `at`."""
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return at == start
+
+
+def _told(scene: Scene, span: Span, clause: Clause, hits: Sequence[Hit]) -> list[_Vote]:
+    """What the cue words of a date's clause say, and a heading such as 下一步 earlier in the sentence."""
+    start, end = span
     text = scene.layout.text
-    spanning = _is_span(text[date.span.start : date.span.end])
     votes = []
-    for hit in hits:
-        before = hit.end <= date.span.start
-        gap = date.span.start - hit.end if before else hit.start - date.span.end
-        if hit.start < clause.start or hit.start >= clause.end or gap < 0:
-            continue
+    for hit in starting(hits, start - _REACH, end + _REACH):
+        before = hit.end <= start
+        gap = start - hit.end if before else hit.start - end
+        side = "before" if before else "behind"
         for cue in hit.cues:
-            if gap > cue.reach or cue.side != ("before" if before else "behind"):
+            if not 0 <= gap <= cue.reach or cue.side != side:
                 continue
-            if cue.force == "span" and not spanning:
+            if cue.force == "span" and not _is_span(text[start:end]):
                 continue
-            led = cue.force != "leading" or not text[clause.start : hit.start].strip()
+            led = cue.force != "leading" or _leads(text, clause.start, hit.start)
             votes.append(_Vote(cue.says, (cue.weight if led else 0.5) - 0.03 * gap, f"{cue.group}: {hit.word}"))
+    heading = scene.heading(start, clause.block)
+    if heading is not None:
+        votes.append(_Vote("planned", 3.4, f"next steps: {heading.word}"))
     return votes
 
 
-def _heading(scene: Scene, date: DateMention) -> list[_Vote]:
-    """What a heading such as 下一步 earlier in the sentence says."""
-    hit = scene.heading(date.span.start, scene.layout.clauses[scene.layout.owners[date.span.start]].block)
-    return [_Vote("planned", 3.4, f"next steps: {hit.word}")] if hit else []
-
-
-class _Now(NamedTuple):
-    """Days between which the narrative was written, as its own dates tell."""
-
-    earliest: dt.date | None
-    latest: dt.date | None
-
-
-def _now(dates: Sequence[DateMention], roles: Sequence[list[_Vote]]) -> _Now:
-    """Later than all past readings, earlier than the end of all future ones."""
+def _earliest(dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> dt.date | None:
+    """The earliest day on which the narrative can have been written, as its own dates tell."""
     begun = [date.past.first for date in dates if date.past != date.future]
-    ends = [date.future.last for date in dates if date.past != date.future]
-    begun += [
-        date.past.last
-        for date, votes in zip(dates, roles, strict=True)
-        if any(v.rule.startswith("cut-off") for v in votes)
-    ]
-    return _Now(max(begun, default=None), min(ends, default=None))
+    for date, votes in zip(dates, told, strict=True):
+        if any(vote.rule.startswith("cut-off") for vote in votes):
+            begun.append(date.past.last)
+    return max(begun, default=None)
 
 
-def _calendar(date: DateMention, now: _Now) -> list[_Vote]:
+def _calendar(date: DateMention, earliest: dt.date | None) -> list[_Vote]:
     """What the calendar says: a date still to come is planned."""
-    if now.earliest is None:
+    if earliest is None:
         return []
-    if date.past == date.future:
-        return [_Vote("planned", 1.5, "later than the cut-off")] if date.past.first > now.earliest else []
-    since = (now.earliest - date.past.first).days
-    until = (date.future.first - now.earliest).days
+    past, future = date.past, date.future
+    if past == future:
+        return [_Vote("planned", 1.5, "later than the cut-off")] if past.first > earliest else []
+    since = (earliest - past.first).days
+    until = (future.first - earliest).days
     if since > _LONG and until < _SOON:
         return [_Vote("planned", 1.5, "nearer in the future")]
     return [_Vote("occurred", 0.4, "nearer in the past")] if until > _SOON else []
@@ -131,26 +130,28 @@ def _strongest(votes: Sequence[_Vote]) -> Part:
         )
         if top is None or vote.weight > top.weight:
             best[vote.role] = vote
-    ranked = sorted(best, key=lambda role: -sums[role])
-    rival = sums[ranked[1]] if len(ranked) > 1 else 0.0
-    margin = (sums[ranked[0]] - rival) / (sums[ranked[0]] + 1)
-    return Part(cast(DateRole, ranked[0]), best[ranked[0]].rule, round(min(1.0, 0.25 + margin), 3))
+    role = max(sums, key=sums.__getitem__)
+    total = sums.pop(role)
+    margin = (total - max(sums.values(), default=0.0)) / (total + 1)
+    return Part(cast(DateRole, role), best[role].rule, round(min(1.0, 0.25 + margin), 3))
 
 
 def part(scene: Scene) -> dict[int, Part]:
     """The part of each date of a narrative, by its index among the mentions."""
-    numbered = [(index, mention) for index, mention in enumerate(scene.ledger.mentions) if mention.kind == "date"]
-    if not numbered:
+    if not scene.dates:
         return {}
-    hits = scene.hits["dates"]
-    starts = [hit.start for hit in hits]
-    dates = [date for _, date in numbered]
+    numbered = [(index, mention) for index, mention in enumerate(scene.ledger.mentions) if mention.kind == "date"]
+    layout = scene.layout
     told: list[list[_Vote]] = []
-    for date in dates:
-        near = hits[bisect_left(starts, date.span.start - _REACH) : bisect_left(starts, date.span.end + _REACH)]
-        told.append([*_around(scene, date, near), *_heading(scene, date)])
-    now = _now(dates, told)
+    read, hits = -1, list[Hit]()
+    for span in scene.dates:
+        owner = layout.owners[span.start]
+        clause = layout.clauses[owner]
+        if owner != read:
+            read, hits = owner, lexicon("dates").scan(layout.text[clause.start : clause.end], clause.start)[0]
+        told.append(_told(scene, span, clause, hits))
+    earliest = _earliest([date for _, date in numbered], told)
     return {
-        index: _strongest([*votes, *_shape(scene.layout.text[date.span.start : date.span.end]), *_calendar(date, now)])
-        for (index, date), votes in zip(numbered, told, strict=True)
+        index: _strongest([*votes, *_shape(scene.layout.text[span.start : span.end]), *_calendar(date, earliest)])
+        for (index, date), span, votes in zip(numbered, scene.dates, told, strict=True)
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from .cues import Cue, Hit
 from .scene import Place
@@ -17,7 +17,8 @@ _FILLERS = frozenset("约近逾超了达过")
 _GENERIC = frozenset(("完成", "通过", "开展", "进入"))
 
 
-class Evidence(NamedTuple):
+@dataclass(slots=True)
+class Evidence:
     """What one cue or structure says."""
 
     role: str
@@ -31,7 +32,8 @@ class Evidence(NamedTuple):
         return Evidence(self.role, self.weight * factor, self.rule, self.direct)
 
 
-class Decision(NamedTuple):
+@dataclass(slots=True)
+class Decision:
     """The role that the evidence favours."""
 
     role: str
@@ -42,38 +44,50 @@ class Decision(NamedTuple):
     """Words of its own clause tell it, not a neighbour's."""
 
 
-class Reading(NamedTuple):
-    """What the cue words on one side of a number come to."""
-
-    piece: Evidence | None
-    size: bool
-    """A measure of a piece of work is named."""
-
-
 def weigh(evidence: Sequence[Evidence], *, own: bool) -> Decision:
     """The best supported role, the strongest piece for it, and its margin over the next, 0 to 1."""
     sums: dict[str, float] = {}
     best: dict[str, Evidence] = {}
     for piece in evidence:
-        role, weight = piece[0], piece[1]
+        role, weight = piece.role, piece.weight
         if role not in sums:
             sums[role] = weight
             best[role] = piece
         else:
             sums[role] += weight
-            if weight > best[role][1]:
+            if weight > best[role].weight:
                 best[role] = piece
-    role = max(sums, key=sums.__getitem__)
-    top = sums.pop(role)
-    rival = max(sums.values(), default=0.0)
+    role, top, rival = "", 0.0, 0.0
+    for name, total in sums.items():
+        if total > top:
+            role, top, rival = name, total, top
+        elif total > rival:
+            rival = total
     margin = (top - rival) / (top + rival + 1.5)
     return Decision(role, best[role].rule, round(min(1.0, 0.25 + margin), 3), evidence, own)
 
 
-def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
+def strongest(evidence: Iterable[Evidence], *, direct: bool = False) -> float:
+    """The greatest weight of `evidence`, or of what is `direct` of it; 0 where there is none."""
+    most = 0.0
+    for piece in evidence:
+        if piece.weight > most and (piece.direct or not direct):
+            most = piece.weight
+    return most
+
+
+def begins(evidence: Iterable[Evidence], words: str) -> bool:
+    """Whether the rule of any of `evidence` begins with `words`."""
+    for piece in evidence:  # noqa: SIM110 - a loop takes half the time here
+        if piece.rule.startswith(words):
+            return True
+    return False
+
+
+def touching(place: Place, text: str) -> list[Evidence]:
     """What words right against a number say; 约, 了 and the like between them do not part them."""
     found: list[Evidence] = []
-    for hit in hits:
+    for hit in (*place.left[-2:], *place.right[:1]):
         before = hit.end <= place.start
         side = "right" if before else "left"
         cues = [cue for cue in hit.cues if cue.force == "touch" and cue.side == side]
@@ -81,11 +95,11 @@ def touching(hits: Iterable[Hit], place: Place, text: str) -> list[Evidence]:
             continue
         between = text[hit.end : place.start] if before else text[place.end : hit.start]
         gap = sum(character not in _FILLERS for character in between[:_TOUCH])
-        cues = [cue for cue in cues if gap <= cue.reach]
-        if cues and before:
+        fits = [cue for cue in cues if gap <= cue.reach]
+        if fits and before:
             found.clear()
         found += [
-            Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}", direct=True) for cue in cues
+            Evidence(cue.says, cue.weight - 0.1 * gap, f"touch {cue.group}: {hit.word}", direct=True) for cue in fits
         ]
     return found
 
@@ -94,8 +108,8 @@ def _rule(side: str, cue: Cue, hit: Hit) -> str:
     return f"{side} {cue.group}: {hit.word}"
 
 
-def read(hits: Sequence[Hit], side: str) -> Reading:
-    """What `hits`, the nearest to the number first, say together."""
+def read(hits: Sequence[Hit], side: str) -> tuple[Evidence | None, bool]:
+    """What `hits`, the nearest to the number first, say together, and whether one gives the size of a piece of work."""
     best: Evidence | None = None
     size = False
     stage: Evidence | None = None
@@ -108,22 +122,22 @@ def read(hits: Sequence[Hit], side: str) -> Reading:
         force = cue.force
         if force in ("operator", "aspect"):
             if direct:
-                return Reading(_governed(best, stage, cue, hit), size)
-            return Reading(_predicate(hits, cue, hit), size)
+                return _governed(best, stage, cue, hit), size
+            return _predicate(hits, cue, hit), size
         if force == "size":
             size = True
         elif force == "stage":
             stage = stage or Evidence(cue.says, cue.weight, _rule(side, cue, hit), direct=direct)
         else:
             if best is None and stage is not None and direct and hit.word in _GENERIC:
-                return Reading(stage, size)
+                return stage, size
             weight = cue.weight * decay * (_PARTED if best is not None and force == "noun" else 1.0)
             if best is None or weight > best.weight:
                 best = Evidence(cue.says, weight, _rule(side, cue, hit), direct=direct)
             decay *= _DECAY
     if stage is not None and (best is None or not direct):
         best = stage
-    return Reading(best, size)
+    return best, size
 
 
 def _governed(verb: Evidence | None, stage: Evidence | None, cue: Cue, hit: Hit) -> Evidence:

@@ -35,7 +35,7 @@ def _raised(scene: Scene, order: int) -> bool:
     place = scene.places[order]
     for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
         later = scene.places[other]
-        if later.clause != place.clause or later.mention.unit != place.mention.unit:
+        if later.clause != place.clause or later.unit != place.unit:
             return False
         hits = within(scene.cues[later.clause], later.start - 8, later.start)
         if _is_new(hits):
@@ -64,13 +64,13 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     """What the unit of number `order` and a change of level say of it."""
     place = scene.places[order]
     found = []
-    unit = _units().get(place.mention.unit)
+    unit = _units().get(place.unit)
     if unit is not None:
         found.append(unit)
     text = scene.layout.text
     if text[place.end : place.end + 1] in _CLASSES:
         found += _classed(text, place)
-    if place.mention.unit == "元" and _EACH.search(text[max(place.inside.start, place.start - 18) : place.start]):
+    if place.unit == "元" and _EACH.search(text[max(place.inside.start, place.start - 18) : place.start]):
         found.append(Evidence("reference", 3.6, AMOUNT))
     if place.clause in scene.levels:
         found += _moved(scene, order)

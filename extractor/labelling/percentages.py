@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from ..records import PercentageKind, PercentageRole
-from .cues import Cue, Hit, table
+from .cues import Cue, Hit, starting, table
 from .evidence import Decision
 from .scene import Place, Scene
 
@@ -20,9 +20,13 @@ _CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|大于|小于|多于|少于|介于)$")
 _REQUIRED = re.compile(r"(?:以[上下内])?的[^，。；、\d]{0,6}?(?:目标|要求)")
 _WINDOW = 40
+_FAR = 60
+_LEVELS = frozenset("及以的")
+_KINDS = ("kind", "compare")
 
 
-class Measure(NamedTuple):
+@dataclass(slots=True)
+class Measure:
     """Kind and role of one percentage."""
 
     kind: PercentageKind
@@ -31,7 +35,8 @@ class Measure(NamedTuple):
     score: float
 
 
-class _Vote(NamedTuple):
+@dataclass(slots=True)
+class _Vote:
     says: str
     weight: float
     rule: str
@@ -42,26 +47,20 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(table("percents")[name].split())
 
 
-class _View(NamedTuple):
+@dataclass(slots=True)
+class _View:
     """A percentage with what stands before it in its clause."""
 
     place: Place
     before: str
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     text: str
+    cues: list[tuple[Cue, Hit, int]]
+    """The cues that reach the percentage, with their distance."""
 
-    def near(self, *forces: str) -> list[tuple[Cue, Hit, int]]:
-        """The cues of `forces` that reach the percentage, with their distance."""
-        found = []
-        for hit in self.hits:
-            for cue in hit.cues:
-                if cue.force not in forces or hit.end > self.place.start:
-                    continue
-                between = self.text[hit.end : self.place.start]
-                gap = sum(character not in _FILLERS for character in between)
-                if gap <= cue.reach:
-                    found.append((cue, hit, gap))
-        return found
+    def near(self, force: str) -> list[tuple[Cue, Hit, int]]:
+        """Those of its cues that work by `force`."""
+        return [found for found in self.cues if found[0].force == force]
 
 
 def _part(view: _View, counted: Decision | None) -> _Vote | None:
@@ -99,8 +98,8 @@ def _votes(view: _View, counted: Decision | None) -> list[_Vote]:
     part = _part(view, counted)
     votes = [part] if part else []
     levelled = bool(view.near("level"))
-    for cue, hit, gap in view.near("kind", "compare"):
-        if cue.says == "change" and levelled:
+    for cue, hit, gap in view.cues:
+        if cue.force not in _KINDS or (cue.says == "change" and levelled):
             continue
         if cue.force == "compare" and not _compares(view):
             continue
@@ -108,10 +107,9 @@ def _votes(view: _View, counted: Decision | None) -> list[_Vote]:
     return sorted(votes, key=lambda vote: -vote.weight)
 
 
-def _farther(hits: Sequence[Hit], starts: Sequence[int], place: Place) -> _Vote | None:
+def _farther(hits: Sequence[Hit], place: Place) -> _Vote | None:
     """The nearest word for a kind before the percentage, out of its usual reach."""
-    at = bisect_left(starts, place.start)
-    for hit in reversed(hits[max(0, at - 12) : at]):
+    for hit in reversed(starting(hits, place.start - _FAR, place.start)[-12:]):
         cue = hit.of(("kind",))
         if place.start - hit.end > _WINDOW:
             return None
@@ -126,9 +124,10 @@ def _role(view: _View, kind: _Vote) -> _Vote:
         if cue is not None and hit.start == view.place.end:
             return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
     end = view.place.end
-    if _REQUIRED.match(view.text, end):
+    after = view.text[end : end + 1]
+    if after in _LEVELS and _REQUIRED.match(view.text, end):
         return _Vote("target", 3.0, "required level")
-    classed = _CLASS.match(view.text, end) or (view.text.startswith("的", end) and _BOUND.search(view.before))
+    classed = after in _LEVELS and (_CLASS.match(view.text, end) or (after == "的" and _BOUND.search(view.before)))
     if classed and kind.says != "change" and not kind.rule.startswith("part"):
         return _Vote("reference", 3.5, "class")
     if kind.says == "change" or kind.rule.startswith("part of a plan"):
@@ -142,10 +141,10 @@ def _role(view: _View, kind: _Vote) -> _Vote:
     return _Vote(cue.says, cue.weight, f"{cue.group}: {hit.word}")
 
 
-def _kind(view: _View, counted: Decision | None, carried: Measure | None, farther: _Vote | None) -> tuple[_Vote, float]:
+def _kind(view: _View, counted: Decision | None, carried: Measure | None, hits: Sequence[Hit]) -> tuple[_Vote, float]:
     if "百分点" in view.text[view.place.start : view.place.end]:
         return _Vote("change", 6.0, "percentage points"), 1.0
-    if view.place.mention.value < 0:
+    if view.place.value < 0:
         return _Vote("change", 6.0, "signed"), 1.0
     votes = _votes(view, counted)
     if votes:
@@ -154,47 +153,50 @@ def _kind(view: _View, counted: Decision | None, carried: Measure | None, farthe
     if carried is not None:
         rule = carried.rule if carried.rule.startswith("as before: ") else f"as before: {carried.rule}"
         return _Vote(carried.kind, 1.5, rule), 0.8 * carried.score
+    farther = _farther(hits, view.place)
     if farther is not None:
         return farther, 0.4
     return _Vote("completion", 1.0, "no cue"), 0.2
 
 
-def _view(scene: Scene, order: int, hits: Sequence[Hit], starts: Sequence[int]) -> _View:
-    place = scene.places[order]
-    span = scene.places[order].before
-    start = max(span.start, span.end - _WINDOW)
-    first, last = bisect_left(starts, start), bisect_left(starts, place.end + 2)
-    text = scene.layout.window(place.inside)
-    return _View(place, text[start : span.end].replace("\0", ""), tuple(hits[first:last]), text)
+def _view(scene: Scene, place: Place) -> _View:
+    start = max(place.first, place.start - _WINDOW)
+    text = place.text
+    hits = starting(scene.hits["percents"], start, place.end + 2)
+    cues: list[tuple[Cue, Hit, int]] = []
+    for hit in hits:
+        if hit.end > place.start:
+            break
+        between = text[hit.end : place.start]
+        gap = len(between) - sum(map(_FILLERS.__contains__, between))
+        cues += [(cue, hit, gap) for cue in hit.cues if gap <= cue.reach]
+    return _View(place, text[start : place.start].replace("\0", ""), hits, text, cues)
 
 
 def _counted(scene: Scene, order: int, decisions: Sequence[Decision]) -> Decision | None:
     """The decision on the quantity just before a percentage, in the same member of the sentence."""
-    if not order or scene.places[order - 1].mention.kind != "quantity":
+    if not order or scene.places[order - 1].kind != "quantity":
         return None
     here, there = scene.places[order], scene.places[order - 1]
     return decisions[order - 1] if here.inside.member == there.inside.member else None
 
 
 def measure(scene: Scene, decisions: Sequence[Decision]) -> dict[int, Measure]:
-    """Kind and role of each percentage, by its place among the numbers of the scene."""
-    orders = [order for order, place in enumerate(scene.places) if place.mention.kind == "percentage"]
+    """Kind and role of each percentage, by its index among the mentions."""
+    orders = [order for order, place in enumerate(scene.places) if place.kind == "percentage"]
     if not orders:
         return {}
-    hits = scene.hits["percents"]
-    starts = [hit.start for hit in hits]
     found: dict[int, Measure] = {}
     last: Measure | None = None
     member = -1
     for order in orders:
         clause = scene.places[order].inside
-        view = _view(scene, order, hits, starts)
+        view = _view(scene, scene.places[order])
         carried = last if clause.member == member else None
-        farther = _farther(hits, starts, view.place)
-        kind, score = _kind(view, _counted(scene, order, decisions), carried, farther)
+        kind, score = _kind(view, _counted(scene, order, decisions), carried, scene.hits["percents"])
         role = _role(view, kind)
         rule = kind.rule + (f"; {role.rule}" if role.rule else "")
         last = Measure(cast(PercentageKind, kind.says), cast(PercentageRole, role.says), rule, round(score, 3))
-        found[order] = last
+        found[scene.places[order].at] = last
         member = clause.member
     return found

@@ -20,7 +20,7 @@ def piece_state(scene: Scene, order: int) -> Evidence:
     here = place.inside
     later = scene.places[order + 1 : order + 9]
     for other in later:
-        if other.inside.member == here.member and other.mention.unit == place.mention.unit:
+        if other.inside.member == here.member and other.unit == place.unit:
             return Evidence("target", 1.4, "size with measured parts")
     states: dict[str, str] = {}
     for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
@@ -30,7 +30,7 @@ def piece_state(scene: Scene, order: int) -> Evidence:
         hits = scene.cues[index]
         if index == place.clause:
             hits = within(hits, place.end, here.end, _MOST)
-        piece = read(hits[:_MOST], "right").piece
+        piece = read(hits[:_MOST], "right")[0]
         if piece is not None:
             states.setdefault(piece.role, piece.rule)
     if any(
@@ -47,21 +47,20 @@ def piece_state(scene: Scene, order: int) -> Evidence:
 def _unfinished(scene: Scene, order: int, block: int) -> bool:
     """Whether number `order` is a share done, short of all."""
     place = scene.places[order]
-    if place.mention.kind != "percentage" or place.inside.block != block or place.mention.value >= _ALL:
+    if place.kind != "percentage" or place.inside.block != block or place.value >= _ALL:
         return False
-    span = scene.places[order].before
-    words = scene.layout.text[span.start : span.end]
+    words = scene.layout.text[place.first : place.start]
     return "完成" in words or "进度" in words
 
 
 def unfinished(scene: Scene, order: int) -> list[Evidence]:
     """A size whose next clause says what share of it is done (更新5.6万平方米，完成八成)."""
     place = scene.places[order]
-    if order + 1 >= len(scene.places) or place.mention.kind != "quantity":
+    if order + 1 >= len(scene.places) or place.kind != "quantity":
         return []
     there = scene.places[order + 1]
     clause = there.inside
-    if there.clause != place.clause + 1 or there.mention.kind != "percentage" or there.mention.value >= _ALL:
+    if there.clause != place.clause + 1 or there.kind != "percentage" or there.value >= _ALL:
         return []
     words = scene.layout.text[clause.start : there.start]
     if words.strip("约近超逾达了") in ("完成", "已完成", "总体完成", "形象进度", "累计完成", "整体完成", "施工完成"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cues import within
-from .evidence import Decision, Evidence, read, touching, weigh
+from .evidence import Decision, Evidence, begins, read, strongest, touching, weigh
 from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
@@ -38,7 +38,7 @@ def _glued(scene: Scene, order: int) -> bool:
     if here.clause != there.clause or gap > _NEXT:
         return False
     listed = not _LIST.isdisjoint(scene.layout.text[here.end : there.start])
-    if not listed and (gap > _TWIN or here.mention.unit == there.mention.unit):
+    if not listed and (gap > _TWIN or here.unit == there.unit):
         return False
     return not any(hit.of(_PARTS) for hit in here.right)
 
@@ -76,14 +76,14 @@ def _before_bracket(scene: Scene, place: Place) -> Evidence | None:
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
     hits = within(scene.cues[inner.parent], max(outer.start, inner.start - 8), inner.start)
-    return read([hit for hit in hits if hit.of(_NOUNS)][-1:], "left").piece
+    return read([hit for hit in hits if hit.of(_NOUNS)][-1:], "left")[0]
 
 
 def _behind_bracket(scene: Scene, place: Place) -> list[Evidence]:
     """What the clause around a bracket says behind it."""
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
-    piece = read(within(scene.cues[inner.parent], inner.end, outer.end, _MOST), "right").piece
+    piece = read(within(scene.cues[inner.parent], inner.end, outer.end, _MOST), "right")[0]
     return [piece.times(0.8)] if piece else []
 
 
@@ -91,13 +91,13 @@ def _right(scene: Scene, order: int) -> Evidence | None:
     """What the words behind a number, or behind the list it is in, say."""
     last = _chain_end(scene, order)
     place = scene.places[last]
-    text, span = scene.layout.text, place.behind
-    if not place.right or text[span.start : span.start + 1] in _LIST:
+    text = scene.layout.text
+    if not place.right or text[place.end : place.end + 1] in _LIST:
         return None
-    piece = read(place.right, "right").piece
-    if piece is None or span.end >= place.inside.end:
+    piece = read(place.right, "right")[0]
+    if piece is None or place.last >= place.inside.end:
         return piece
-    if piece.role == "actual" and scene.places[last + 1].mention.unit != place.mention.unit:
+    if piece.role == "actual" and scene.places[last + 1].unit != place.unit:
         noun = text[place.end : place.end + _NOUN]
         if any(word in noun for word in _WORKS):
             return Evidence("target", 2.2, _BEARS)
@@ -114,7 +114,7 @@ def _following(scene: Scene, order: int) -> list[Evidence]:
             continue
         if clause.member != place.inside.member or index in numbered:
             break
-        piece = read(scene.cues[index][:_MOST], "right").piece
+        piece = read(scene.cues[index][:_MOST], "right")[0]
         if piece and not piece.rule.startswith("right planned"):
             return [Evidence(piece.role, piece.weight * 0.6, f"next clause, {piece.rule}")]
     return []
@@ -123,7 +123,7 @@ def _following(scene: Scene, order: int) -> list[Evidence]:
 def _previous(scene: Scene, order: int) -> int:
     """The nearest quantity before number `order`, or -1."""
     for other in range(order - 1, max(-1, order - 4), -1):
-        if scene.places[other].mention.kind == "quantity":
+        if scene.places[other].kind == "quantity":
             return other
     return -1
 
@@ -144,9 +144,9 @@ def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: boo
         factor = _LOOSE
     if weak and last.role != "target":
         return []
-    if last.role in ("change", "reference") and not (listed and before.mention.unit == place.mention.unit):
+    if last.role in ("change", "reference") and not (listed and before.unit == place.unit):
         factor = 0.0
-    if last.rule == OF_THESE and before.mention.unit == place.mention.unit:
+    if last.rule == OF_THESE and before.unit == place.unit:
         factor = 0.0
     elif factor == _LOOSE and scene.layout.text.startswith("其中", place.inside.start):
         factor = 0.8
@@ -165,7 +165,7 @@ def _listed(scene: Scene, order: int) -> bool:
 
 def _of_rest(left: Sequence[Evidence], right: Evidence | None) -> Evidence | None:
     """What remains is under way where the words behind it say so."""
-    if right is None or not any(piece.rule.startswith("left rest") for piece in left):
+    if right is None or not begins(left, "left rest"):
         return right
     if right.rule == _BEARS:
         return Evidence("ongoing", 3.6, "rest with progress")
@@ -182,7 +182,7 @@ def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> Evidence:
 def _near(scene: Scene, order: int, left: Sequence[Evidence]) -> list[Evidence]:
     """What stands at a number itself, with what the words on its left say."""
     place = scene.places[order]
-    near = touching((*place.left[-2:], *place.right[:1]), place, scene.layout.text)
+    near = touching(place, scene.layout.text)
     near += left
     for piece in (bracketed_total(scene, order), members(scene, order)):
         if piece:
@@ -199,18 +199,18 @@ def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     place = scene.places[order]
     left, size = _left(scene, place)
     evidence = _near(scene, order, left)
-    strong = any(piece.weight >= _WEAK for piece in evidence)
+    strong = strongest(evidence) >= _WEAK
     right = _of_rest(left, _right(scene, order))
     if right:
-        evidence.append(Evidence(right.role, right.weight * (0.6 if strong else 1.0), right.rule))
+        evidence.append(right.times(0.6) if strong else right)
     own = bool(evidence)
     if not strong and not right and place.inside.parent >= 0:
         evidence += _behind_bracket(scene, place)
-    bare = all(piece.rule.startswith(("left sum:", "left projects:")) for piece in left)
+    bare = not left or (len(left) == 1 and left[0].rule.startswith(("left sum:", "left projects:")))
     carried = _carried(scene, order, decided, weak=not bare)
-    if bare or not any(piece.rule.startswith("left aspect") for piece in left):
+    if bare or not begins(left, "left aspect"):
         evidence += carried
-    if size and not any(piece.weight >= _SLIGHT for piece in left):
+    if size and strongest(left) < _SLIGHT:
         evidence.append(_sized(scene, order, carried))
     elif not own:
         evidence += _following(scene, order)
@@ -234,5 +234,5 @@ def decide(scene: Scene) -> list[Decision]:
     """A decision for each quantity of the scene; for each percentage, one that says nothing."""
     decided: list[Decision] = []
     for order, place in enumerate(scene.places):
-        decided.append(_local(scene, order, decided) if place.mention.kind == "quantity" else _OPEN)
+        decided.append(_local(scene, order, decided) if place.kind == "quantity" else _OPEN)
     return _with_wholes(scene, decided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from ..records import AnyLabel, DateLabel, Labelling, Ledger, PercentageLabel, QuantityLabel, QuantityRole
@@ -15,39 +16,31 @@ from .subjects import subjects
 ENGINE = "rules"
 
 
-def _numbers(scene: Scene) -> list[AnyLabel]:
+def _labels(scene: Scene) -> Iterator[AnyLabel]:
+    """A label for each mention, in order."""
     decisions = decide(scene)
     measures = measure(scene, decisions)
-    counted = subjects(scene)
-    labels: list[AnyLabel] = []
-    for order, place in enumerate(scene.places):
-        found = measures.get(order)
-        if found is None:
-            role, rule, score = decisions[order][:3]
-            labels.append(
-                QuantityLabel(
-                    mention=place.at, subject=counted[order], role=cast(QuantityRole, role), rule=rule, score=score
-                )
+    numbers = zip(decisions, subjects(scene), strict=True)
+    parts = part(scene)
+    for index in range(len(scene.ledger.mentions)):
+        if index in parts:
+            date = parts[index]
+            yield DateLabel(mention=index, role=date.role, rule=date.rule, score=date.score)
+            continue
+        made, subject = next(numbers)
+        if index in measures:
+            percent = measures[index]
+            yield PercentageLabel(
+                mention=index,
+                subject=subject,
+                measure=percent.kind,
+                role=percent.role,
+                rule=percent.rule,
+                score=percent.score,
             )
         else:
-            labels.append(
-                PercentageLabel(
-                    mention=place.at,
-                    subject=counted[order],
-                    measure=found.kind,
-                    role=found.role,
-                    rule=found.rule,
-                    score=found.score,
-                )
-            )
-    return labels
-
-
-def _dates(scene: Scene) -> list[AnyLabel]:
-    return [
-        DateLabel(mention=index, role=found.role, rule=found.rule, score=found.score)
-        for index, found in part(scene).items()
-    ]
+            role = cast(QuantityRole, made.role)
+            yield QuantityLabel(mention=index, subject=subject, role=role, rule=made.rule, score=made.score)
 
 
 def label(narrative: str, ledger: Ledger, *, task: str = "") -> Labelling:
@@ -57,5 +50,4 @@ def label(narrative: str, ledger: Ledger, *, task: str = "") -> Labelling:
     takes time in proportion to the length of the narrative.
     """
     scene = survey(narrative, ledger, task)
-    labels = sorted((*_numbers(scene), *_dates(scene)), key=lambda made: made.mention)
-    return Labelling(engine=ENGINE, labels=tuple(labels), blockers=obstacles(scene))
+    return Labelling.model_construct(engine=ENGINE, labels=tuple(_labels(scene)), blockers=obstacles(scene))

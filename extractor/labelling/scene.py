@@ -4,41 +4,52 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..records import Ledger, NumberMention
 from ..spans import Span
 from .clauses import Clause, Layout, lay_out
-from .cues import Hit, bounds, lexicon, table, within
+from .cues import Hit, around, lexicon, table
 
 _FAR = 64
 """Most cue words that are read on one side of a number."""
 
 
-class Place(NamedTuple):
+@dataclass(slots=True)
+class Place:
     """A number in its clause."""
 
     at: int
     """Index into `Ledger.mentions`."""
     mention: NumberMention
+    kind: str
+    unit: str
+    value: float
     start: int
     end: int
     clause: int
     inside: Clause
     """The clause itself."""
-    before: Span
-    """From the number before it (and a 、 behind that), or the start of the clause, up to this one."""
-    behind: Span
-    """From this number to the next, or to the end of the clause."""
+    text: str
+    """The narrative as the clause is read."""
+    first: int
+    """Where the words before it begin: at the number before (and a 、 behind that), or with the clause."""
+    last: int
+    """Where the words behind it end: at the next number, or with the clause."""
     left: Sequence[Hit]
     """The cue words before it, in order."""
     right: Sequence[Hit]
     """The cue words behind it, in order."""
 
+    def words(self, start: int, end: int) -> str:
+        """The words from `start` to `end`, without blanked ones."""
+        return self.text[start:end].replace("\0", "")
 
-class Scene(NamedTuple):
+
+@dataclass(slots=True)
+class Scene:
     """One narrative, laid out."""
 
     layout: Layout
@@ -47,7 +58,7 @@ class Scene(NamedTuple):
     changed: dict[int, str]
     """Characters of the Simplified text by what stands in the narrative for them, where they differ."""
     hits: dict[str, list[Hit]]
-    """The cue words of the narrative by table, in order; ``dates`` and ``percents`` only where there is one."""
+    """The cue words of ``blockers`` and, where there is a percentage, of ``percents``, in order."""
     places: list[Place]
     """The quantities and percentages, in order."""
     cues: list[Sequence[Hit]]
@@ -77,60 +88,59 @@ class Scene(NamedTuple):
             last -= 1
         return self.dates[first:last]
 
-    def words(self, place: Place, span: Span) -> str:
-        """The words of `span` as the clause of a number is read, without blanked ones."""
-        return self.layout.window(place.inside)[span.start : span.end].replace("\0", "")
-
 
 _NEVER = (sys.maxsize, sys.maxsize)
+_States = tuple[list[Sequence[Hit]], set[int], list[tuple[int, int, Hit]]]
 _Numbers = Sequence[tuple[int, NumberMention]]
 
 
-def _outside(hits: Sequence[Hit], numbers: _Numbers) -> list[Hit]:
+def _outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
     """The cue words that no number overlaps."""
-    kept: list[Hit] = []
-    busy = iter([mention.span for _, mention in numbers])
+    busy = iter(spans)
     start, end = next(busy, _NEVER)
     for hit in hits:
         while end <= hit.start:
             start, end = next(busy, _NEVER)
         if hit.end <= start:
-            kept.append(hit)
-    return kept
+            yield hit
 
 
-def _by_clause(hits: Sequence[Hit], layout: Layout) -> list[Sequence[Hit]]:
+def _states(hits: Sequence[Hit], spans: Sequence[Span], layout: Layout) -> _States:
+    """What the cue words of ``states`` between the numbers tell."""
     found: dict[int, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(layout.owners[hit.start], []).append(hit)
-    return [found.get(clause, ()) for clause in range(len(layout.clauses))]
+    levels: set[int] = set()
+    headings: list[tuple[int, int, Hit]] = []
+    words = _level_words()
+    for hit in _outside(hits, spans):
+        clause = layout.owners[hit.start]
+        found.setdefault(clause, []).append(hit)
+        if hit.word in words:
+            levels.add(clause)
+        if hit.cues[0].force == "mode":
+            headings.append((hit.end, layout.clauses[clause].block, hit))
+    return [found.get(clause, ()) for clause in range(len(layout.clauses))], levels, headings
 
 
-def _sides(hits: Sequence[Hit], before: Span, behind: Span) -> tuple[Sequence[Hit], Sequence[Hit]]:
-    """The cue words before a number and behind it."""
-    if not hits:
-        return hits, hits
-    first, last = bounds(hits, *before)
-    return hits[max(first, last - _FAR) : last], within(hits, *behind, _FAR)
-
-
-def _places(layout: Layout, numbers: _Numbers, cues: Sequence[Sequence[Hit]]) -> list[Place]:
-    owners = [layout.owners[mention.span.start] for _, mention in numbers]
+def _places(layout: Layout, numbers: _Numbers, spans: Sequence[Span], cues: Sequence[Sequence[Hit]]) -> list[Place]:
+    owners = [layout.owners[start] for start, _ in spans]
     places: list[Place] = []
     previous, first = -1, 0
     for order, (index, mention) in enumerate(numbers):
-        start, end = mention.span
+        start, end = spans[order]
         owner = owners[order]
         clause = layout.clauses[owner]
-        first = max(first, layout.flat.find("、", first, start) + 1) if owner == previous else clause.start
-        last = clause.end
-        for other in range(order + 1, min(order + 4, len(numbers))):
-            if owners[other] == owner:
-                last = numbers[other][1].span.start
-                break
-        before, behind = Span(first, start), Span(end, last)
+        first = (layout.flat.find("、", first, start) + 1 or first) if owner == previous else clause.start
+        following = owners[order + 1 : order + 4]
+        last = spans[order + 1 + following.index(owner)].start if owner in following else clause.end
+        left = right = hits = cues[owner]
+        if hits:
+            hits = around(hits, start, _FAR)
+            left = [hit for hit in hits if hit.start >= first and hit.end <= start]
+            right = [hit for hit in hits if hit.start >= end and hit.end <= last]
+        text = layout.window(clause)
+        kind, unit, value = mention.kind, mention.unit, mention.value
         places.append(
-            Place(index, mention, start, end, owner, clause, before, behind, *_sides(cues[owner], before, behind))
+            Place(index, mention, kind, unit, value, start, end, owner, clause, text, first, last, left, right)
         )
         previous, first = owner, end
     return places
@@ -154,26 +164,28 @@ def _changed(narrative: str, text: str) -> dict[int, str]:
 def survey(narrative: str, ledger: Ledger, task: str) -> Scene:
     """Lay out a narrative."""
     layout = lay_out(narrative)
-    numbers = [(index, mention) for index, mention in enumerate(ledger.mentions) if mention.kind != "date"]
-    dates = [mention.span for mention in ledger.mentions if mention.kind == "date"]
+    dates: list[Span] = []
+    numbers: list[tuple[int, NumberMention]] = []
+    for index, mention in enumerate(ledger.mentions):
+        if mention.kind == "date":
+            dates.append(mention.span)
+        else:
+            numbers.append((index, mention))
+    spans = [mention.span for _, mention in numbers]
     tables = ["states", "blockers"]
-    if dates:
-        tables.append("dates")
-    if any(mention.kind == "percentage" for _, mention in numbers):
+    if "percentage" in [mention.kind for _, mention in numbers]:
         tables.append("percents")
     hits = dict(zip(tables, lexicon(*tables).scan(layout.text), strict=True))
-    states = _outside(hits["states"], numbers)
-    cues = _by_clause(states, layout)
-    owners, clauses = layout.owners, layout.clauses
+    cues, levels, headings = _states(hits["states"], spans, layout)
     return Scene(
         layout,
         ledger,
         task,
         _changed(narrative, layout.text),
         hits,
-        _places(layout, numbers, cues),
+        _places(layout, numbers, spans, cues),
         cues,
-        {owners[hit.start] for hit in states if hit.word in _level_words()},
+        levels,
         dates,
-        [(hit.end, clauses[owners[hit.start]].block, hit) for hit in states if hit.cues[0].force == "mode"],
+        headings,
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ..spans import Span
-from .cues import table, within
+from .cues import table
 from .scene import Place, Scene
 from .words import trim
 
 _STOP = re.compile(r"[，。；：！？、,;:!?\s\0（()）]")
 _SPACE = re.compile(r"[\s\0“”\"]+")
-_PART = re.compile(r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$")
-_COMPARED = re.compile(r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$")
+_PART = r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$"
+_COMPARED = r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$"
 _RATE = re.compile(r"(?:投资完成|[^、和与]{0,4})(?:率|进度|比例|占比|比重)$")
 _EDGES = "、，：；的和及与,."
 _LONGEST = 11
@@ -25,9 +25,11 @@ _SHORT = 4
 _TINY = 2
 _GOVERNS = frozenset(("operator", "aspect", "verb", "touch"))
 _JUDGES = ("operator", "aspect")
+_CUTS = ("operator", "aspect", "verb")
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True)
+class Subject:
     """What a number counts, and the noun in it that an elliptic number further on takes over."""
 
     words: str
@@ -37,65 +39,96 @@ class Subject(NamedTuple):
 _NOTHING = Subject("", "")
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("subjects")[name].split())
+class _Words(NamedTuple):
+    """The tables of ``subjects``."""
+
+    head: re.Pattern[str]
+    heads: frozenset[str]
+    """First characters of `head`."""
+    tail: frozenset[str]
+    tails: frozenset[str]
+    """Last characters of `tail`."""
+    general: frozenset[str]
+    cut: re.Pattern[str]
+    places: tuple[str, ...]
+    aims: frozenset[str]
+    measures: frozenset[str]
+    percent: frozenset[str]
+    part: re.Pattern[str]
+    compared: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @cache
-def _any(name: str) -> re.Pattern[str]:
-    words = sorted(_set(name), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+def _words() -> _Words:
+    words = {name: frozenset(listed.split()) for name, listed in table("subjects").items()}
+    return _Words(
+        head=_any(words["head"]),
+        heads=frozenset(word[0] for word in words["head"]),
+        tail=words["tail"],
+        tails=frozenset(word[-1] for word in words["tail"]),
+        general=words["general"],
+        cut=_any(words["cut"]),
+        places=tuple(words["places"]),
+        aims=words["set"],
+        measures=words["measures"],
+        percent=words["percent"],
+        part=re.compile(_PART),
+        compared=re.compile(_COMPARED),
+    )
 
 
 def _bare(phrase: str) -> str:
     """Without light words at either end."""
-    head, tail = _any("head"), _set("tail")
-    phrase = _SPACE.sub("", phrase).strip(_EDGES)
-    while phrase and (match := head.match(phrase)):
+    if not phrase:
+        return ""
+    words = _words()
+    if _SPACE.search(phrase):
+        phrase = _SPACE.sub("", phrase)
+    phrase = phrase.strip(_EDGES)
+    while phrase and phrase[0] in words.heads and (match := words.head.match(phrase)):
         phrase = phrase[match.end() :].lstrip(_EDGES)
-    changed = True
-    while changed:
-        changed = False
-        for length in (4, 3, 2, 1):
-            if len(phrase) >= length and phrase[-length:] in tail:
-                phrase, changed = phrase[:-length], True
-                break
+    while phrase and phrase[-1] in words.tails:
+        length = next((length for length in (4, 3, 2, 1) if phrase[-length:] in words.tail), 0)
+        if not length:
+            break
+        phrase = phrase[:-length]
     return phrase.strip(_EDGES)
 
 
-def _undated(scene: Scene, span: Span) -> Span:
-    """`span` from behind the last date in it on."""
-    dates = scene.dates_in(*span)
-    start = dates[-1].end if dates else span.start
-    return Span(start, span.end)
+def _undated(scene: Scene, start: int, end: int) -> int:
+    """Where the words between `start` and `end` begin, from behind the last date there on."""
+    dates = scene.dates and scene.dates_in(start, end)
+    return dates[-1].end if dates else start
 
 
-def _split(scene: Scene, order: int) -> tuple[str, str]:
+def _split(scene: Scene, place: Place) -> tuple[str, str]:
     """The verb that governs a number and the noun before it."""
-    place = scene.places[order]
-    span = scene.places[order].before
-    span = _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end))
-    text = scene.layout.window(place.inside)
+    end = place.start
+    start = at = _undated(scene, max(place.first, end - _BEFORE), end)
+    text = place.text
+    general = _words().general
     verbs: list[str] = []
     parts: list[str] = []
-    at = span.start
     named = False
-    for hit in within(scene.cues[place.clause], *span):
-        cue = hit.of(_GOVERNS)
-        if cue is None or cue.group == "projects" or (cue.force == "touch" and span.end - hit.end > 1):
+    for hit in place.left:
+        cue = hit.of(_GOVERNS) if hit.start >= start else None
+        if cue is None or cue.group == "projects" or (cue.force == "touch" and end - hit.end > 1):
             continue
-        between = _bare(text[at : hit.start])
-        named = named or bool(between)
-        parts.append(between)
-        if cue.force == "verb" and hit.word not in _set("general"):
+        if between := _bare(text[at : hit.start]):
+            named = True
+            parts.append(between)
+        if cue.force == "verb" and hit.word not in general:
             verbs = [*verbs, hit.word] if hit.start == at else [hit.word]
             parts.append(hit.word)
         at = hit.end
     verb = "".join(verbs)
-    last = _bare(text[at : span.end])
-    if last.endswith("投资") and "完成" in text[max(span.start, at - 4) : at]:
-        return "", ("累计" if "累计" in text[span.start : at] else "") + "完成" + last
+    last = _bare(text[at:end])
+    if last.endswith("投资") and "完成" in text[max(start, at - 4) : at]:
+        return "", ("累计" if "累计" in text[start:at] else "") + "完成" + last
     if len(last) >= _TINY and verbs and len(verbs[-1]) >= _TINY:
         return verb, verb + last
     if not named and not last:
@@ -103,25 +136,26 @@ def _split(scene: Scene, order: int) -> tuple[str, str]:
     return verb, "".join((*parts, last))
 
 
-def _behind(scene: Scene, order: int) -> str:
+def _behind(scene: Scene, place: Place) -> str:
     """The noun that follows a number directly."""
-    place = scene.places[order]
-    span = scene.places[order].behind
-    start = span.start + scene.layout.text.startswith("的", span.start)
-    text = scene.layout.text[start : min(span.end, start + _BEHIND)]
+    words = scene.layout.text
+    start = place.end + words.startswith("的", place.end)
+    text = words[start : min(place.last, start + _BEHIND)]
     end = _STOP.search(text)
     text = text[: end.start()] if end else text
-    for prefix in ("符合条件的", "不符合条件的"):
-        start += len(prefix) if text.startswith(prefix) else 0
-        text = text.removeprefix(prefix)
-    for hit in within(scene.cues[place.clause], start, start + len(text)):
-        early = hit.start - start < _TINY and hit.end < start + len(text)
-        if not early and any(
-            cue.force in ("operator", "aspect", "verb") and cue.group != "projects" for cue in hit.cues
-        ):
+    if "符合条件的" in text:
+        for prefix in ("符合条件的", "不符合条件的"):
+            start += len(prefix) if text.startswith(prefix) else 0
+            text = text.removeprefix(prefix)
+    stop = start + len(text)
+    for hit in place.right:
+        if hit.start < start or hit.end > stop:
+            continue
+        early = hit.start - start < _TINY and hit.end < stop
+        if not early and any(cue.force in _CUTS and cue.group != "projects" for cue in hit.cues):
             text = text[: hit.start - start]
             break
-    cut = _any("cut").search(text)
+    cut = _words().cut.search(text)
     return _bare(text[: cut.start()] if cut else text)
 
 
@@ -130,7 +164,7 @@ def _clause_noun(scene: Scene, index: int) -> str:
     clause = scene.layout.clauses[index]
     end = clause.end
     for hit in scene.cues[index]:
-        if hit.of(_JUDGES) and hit.start > clause.start:
+        if hit.start > clause.start and hit.of(_JUDGES):
             end = hit.start
             break
     if scene.dates_in(clause.start, clause.end):
@@ -157,7 +191,7 @@ def _same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
     """The noun of the nearest number before with the same unit."""
     place = scene.places[order]
     for other in range(order - 1, max(-1, order - 7), -1):
-        if found[other].noun and scene.places[other].mention.unit == place.mention.unit:
+        if found[other].noun and scene.places[other].unit == place.unit:
             return found[other].noun
     return ""
 
@@ -169,24 +203,24 @@ def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
 
 def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
-    verb, noun = _split(scene, order)
-    if _COMPARED.search(noun):
-        noun = _bare(_COMPARED.sub("", noun))
-    measured = place.mention.unit in _set("measures")
-    behind = "" if measured and noun else _behind(scene, order)
+    verb, noun = _split(scene, place)
+    if noun and _words().compared.search(noun):
+        noun = _bare(_words().compared.sub("", noun))
+    measured = place.unit in _words().measures
+    behind = "" if measured and noun else _behind(scene, place)
     if behind:
         return Subject(trim(verb, _SHORT + 2) + behind, behind)
     if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
         return found[order - 1]
-    if not noun and "分别" in scene.words(place, scene.places[order].before) and len(_row(scene, order)) > 1:
+    if not noun and "分别" in place.words(place.first, place.start) and len(_row(scene, order)) > 1:
         return _listed(scene, order, found)
-    if not noun or noun in _set("set"):
+    if not noun or noun in _words().aims:
         known = _topic(scene, order) or _same_unit(scene, order, found)
         if not known and not verb:
             known = _inherited(scene, order, found)
         return Subject(known if verb in known else verb + known, known or verb)
     noun = trim(noun, _LONGEST)
-    if not measured and noun.endswith(tuple(_set("places"))):
+    if not measured and noun.endswith(_words().places):
         known = _inherited(scene, order, found)
         if known and known not in noun:
             return Subject(noun + known, known)
@@ -201,8 +235,8 @@ def _row(scene: Scene, order: int) -> list[int]:
         other
         for other in near
         if scene.places[other].clause == place.clause
-        and scene.places[other].mention.kind == place.mention.kind
-        and scene.places[other].mention.unit == place.mention.unit
+        and scene.places[other].kind == place.kind
+        and scene.places[other].unit == place.unit
     ]
 
 
@@ -212,8 +246,8 @@ def _listed(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     first = row[0]
     before = range(first - len(row), first)
     if len(row) > 1 and before.start >= 0 and row == list(range(first, first + len(row))):
-        units = {scene.places[other].mention.unit for other in before}
-        if len(units) == 1 and all(scene.places[other].mention.kind == "quantity" for other in before):
+        units = {scene.places[other].unit for other in before}
+        if len(units) == 1 and all(scene.places[other].kind == "quantity" for other in before):
             return found[before[row.index(order)]]
     return found[order - 1] if order else _NOTHING
 
@@ -239,18 +273,18 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     name = _named_in_front(scene, place)
     if name:
         return Subject(name + before.noun, before.noun)
-    span = scene.places[order].before
-    text = scene.words(place, _undated(scene, Span(max(span.start, span.end - _BEFORE), span.end)))
-    phrase = _COMPARED.sub("", _PART.sub("", text))
+    start = _undated(scene, max(place.first, place.start - _BEFORE), place.start)
+    text = place.words(start, place.start)
+    phrase = _words().compared.sub("", _words().part.sub("", text))
     cut = phrase != text
-    phrase = trim(_bare(phrase), _LONGEST) if cut else trim(_split(scene, order)[1], _LONGEST)
-    if len(phrase) < _TINY or phrase in _set("percent") or phrase in _set("set"):
+    phrase = trim(_bare(phrase), _LONGEST) if cut else trim(_split(scene, place)[1], _LONGEST)
+    if len(phrase) < _TINY or phrase in _words().percent or phrase in _words().aims:
         topic = "" if cut else _topic(scene, order)
         known = _listed(scene, order, found)
         return Subject(topic, topic) if topic or not known.words else known
     if _RATE.fullmatch(phrase) and len(phrase) <= _SHORT and order:
         return Subject(before.noun + phrase, phrase)
-    if phrase.endswith(tuple(_set("places"))) and before.noun and before.noun not in phrase:
+    if phrase.endswith(_words().places) and before.noun and before.noun not in phrase:
         return Subject(phrase + before.noun, before.noun)
     return Subject(phrase, _rate(phrase))
 
@@ -259,7 +293,7 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     """The member that number `order` goes with in 甲、乙分别…1、2."""
     place = scene.places[order]
     clause = place.inside
-    text = scene.layout.window(clause)
+    text = place.text
     at = text.rfind("分别", max(clause.start, place.start - 2 * _BEFORE), place.start)
     if at < 0:
         return _NOTHING
@@ -271,34 +305,30 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
         return _NOTHING
     between = _bare(text[at + 2 : row[0].start])
     name = names[row.index(place)]
-    if between and between not in _set("general") and between not in _set("percent"):
+    if between and between not in _words().general and between not in _words().percent:
         return Subject(name + between, between)
     rate = _RATE.search(names[-1])
     if rate:
         shared = rate[0][-3:]
         return Subject(name if name.endswith(shared) else name + shared, shared)
-    if name.endswith(tuple(_set("places"))) and order and place.start != row[0].start:
+    if name.endswith(_words().places) and order and place.start != row[0].start:
         return Subject(name + found[order - 1].noun, found[order - 1].noun)
-    known = _inherited(scene, order, found) if name.endswith(tuple(_set("places"))) else ""
+    known = _inherited(scene, order, found) if name.endswith(_words().places) else ""
     return Subject(name + known, known or name)
-
-
-def _original(scene: Scene, words: str) -> str:
-    """Words of the Simplified text as the narrative writes them."""
-    if not scene.changed:
-        return words
-    return words.translate(scene.changed)
 
 
 def subjects(scene: Scene) -> list[str]:
     """The subject of each number of the scene, in order."""
     found: list[Subject] = []
+    shared = "分别" in scene.layout.text
     for order, place in enumerate(scene.places):
-        zipped = _zipped(scene, order, found)
+        zipped = _zipped(scene, order, found) if shared else _NOTHING
         if zipped.words:
             found.append(zipped)
-        elif place.mention.kind == "percentage":
+        elif place.kind == "percentage":
             found.append(_percentage(scene, order, found))
         else:
             found.append(_quantity(scene, order, found))
-    return [_original(scene, subject.words) for subject in found]
+    if scene.changed:
+        return [subject.words.translate(scene.changed) for subject in found]
+    return [subject.words for subject in found]

@@ -14,18 +14,19 @@ _TOLERANCE = 1e-6
 
 
 @lru_cache(maxsize=256)
-def _set_numbers(task: str) -> tuple[tuple[float, str], ...]:
-    """Each number of `task` with the characters that follow it, 万 and 亿 multiplied out."""
-    return tuple(
-        (float(match[1].replace(",", "")) * _SCALES[match[2] or ""], match[3])
-        for match in _NUMBER.finditer(simplify(task))
-    )
+def _set_numbers(task: str) -> tuple[tuple[float, float, str], ...]:
+    """Each number of `task`, 万 and 亿 multiplied out, how far one may be off, and the characters that follow."""
+    found = []
+    for match in _NUMBER.finditer(simplify(task)):
+        value = float(match[1].replace(",", "")) * _SCALES[match[2] or ""]
+        found.append((value, _TOLERANCE * max(1.0, value), match[3]))
+    return tuple(found)
 
 
 def is_set(task: str, mention: NumberMention) -> bool:
     """Whether `task` sets just this number of this unit."""
     wanted, unit = mention.value, mention.unit[:1]
-    for value, behind in _set_numbers(task):
-        if abs(value - wanted) <= _TOLERANCE * max(1.0, value) and behind.startswith(unit):
+    for value, tolerance, behind in _set_numbers(task):
+        if abs(value - wanted) <= tolerance and behind.startswith(unit):
             return True
     return False

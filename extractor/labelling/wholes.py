@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .evidence import Decision, Evidence
+from .evidence import Decision, Evidence, strongest
 from .scene import Place, Scene
 
 OF_THESE = "of these"
@@ -24,8 +24,7 @@ _FILLERS = frozenset("的了为中其有个约近、，：其中分别均全部�
 def _elliptic(scene: Scene, order: int) -> bool:
     """Whether number `order` names nothing of its own, so that it counts what was named before."""
     place = scene.places[order]
-    span = scene.places[order].before
-    text = scene.layout.text[span.start : span.end]
+    text = scene.layout.text[place.first : place.start]
     if "其中" in text or (order and scene.places[order - 1].clause == place.clause):
         return True
     rest = sum(character not in _FILLERS for character in text)
@@ -42,9 +41,9 @@ def _parts(scene: Scene, order: int, decided: Sequence[Decision]) -> list[int]:
         place = scene.places[other]
         if place.inside.block != block:
             break
-        if place.mention.kind != "quantity" or place.mention.unit != whole_.mention.unit:
+        if place.kind != "quantity" or place.unit != whole_.unit:
             continue
-        if place.mention.value > whole_.mention.value or decided[other].role not in _STATES:
+        if place.value > whole_.value or decided[other].role not in _STATES:
             break
         found.append(other)
     return found
@@ -54,8 +53,8 @@ def _adds_up(whole_: Place, parts: Sequence[Place]) -> int:
     """How many of the parts in order make up the whole exactly; 0 if none do."""
     total = 0.0
     for count, part in enumerate(parts, 1):
-        total += part.mention.value
-        if abs(total - whole_.mention.value) <= _TOLERANCE * whole_.mention.value:
+        total += part.value
+        if abs(total - whole_.value) <= _TOLERANCE * whole_.value:
             return count
     return 0
 
@@ -66,7 +65,7 @@ def bracketed_total(scene: Scene, order: int) -> Evidence | None:
     if not order or place.inside.parent != scene.places[order - 1].clause:
         return None
     before = scene.places[order - 1].mention
-    if before.unit == place.mention.unit and before.value < place.mention.value and before.kind == "quantity":
+    if before.unit == place.unit and before.value < place.value and before.kind == "quantity":
         return Evidence("target", 4.2, "total in brackets", direct=True)
     return None
 
@@ -84,32 +83,29 @@ def members(scene: Scene, order: int) -> Evidence | None:
     return Evidence("target", 2.3, OF_THESE, direct=True) if numbered or match[1] else None
 
 
+def _leads(scene: Scene, order: int, first: int) -> bool:
+    """Whether number `order` names what its `first` part only counts, and the words between part it off."""
+    place, part = scene.places[order], scene.places[first]
+    if place.inside.parent >= 0 or part.inside.member != place.inside.member or not _elliptic(scene, first):
+        return False
+    between = scene.layout.text[place.end : part.start]
+    return any(mark in between for mark in _MARKS)
+
+
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
     """What the parts of number `order`, if it has any, say of its role."""
-    place = scene.places[order]
-    if place.mention.kind != "quantity" or decided[order].role not in _STATES:
+    place, own = scene.places[order], decided[order]
+    if place.kind != "quantity" or own.role not in _STATES:
         return None
     parts = _parts(scene, order, decided)
-    if not parts:
-        return None
-    strongest = max((piece.weight for piece in decided[order].evidence if piece.direct), default=0.0)
-    if strongest >= _STRONGEST:
+    most = strongest(own.evidence, direct=True) if parts else _STRONGEST
+    if most >= _STRONGEST:
         return None
     count = _adds_up(place, [scene.places[part] for part in parts])
     if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:
         return Evidence("target", 4.0, "whole of parts that add up")
-    first = parts[0]
-    bears = scene.places[order].behind.end < place.inside.end
-    told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in decided[order].evidence)
-    if (
-        place.inside.parent >= 0
-        or strongest >= _STRONG
-        or (told and not bears)
-        or not decided[first].own
-        or not _elliptic(scene, first)
-    ):
-        return None
-    between = scene.layout.text[place.end : scene.places[first].start]
-    if scene.places[first].inside.member != place.inside.member or not any(mark in between for mark in _MARKS):
+    bears = place.last < place.inside.end
+    told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in own.evidence)
+    if most >= _STRONG or (told and not bears) or not decided[parts[0]].own or not _leads(scene, order, parts[0]):
         return None
     return Evidence("target", 3.2, "whole of parts")

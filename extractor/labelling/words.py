@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
@@ -13,12 +11,11 @@ from importlib import import_module
 def _cutter() -> Callable[[str], list[str]]:
     """Cut a phrase into words by jieba, which is loaded at first use because that takes a second.
 
-    It is kept silent, and its cache stands in the temporary directory.
+    It is kept silent; its cache stands in the temporary directory.
     """
     jieba = import_module("jieba")
-    jieba.setLogLevel(logging.ERROR)
+    jieba.setLogLevel("ERROR")
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = tempfile.gettempdir()
     tokenizer.initialize()
 
     def cut(phrase: str) -> list[str]:

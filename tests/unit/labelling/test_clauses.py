@@ -26,11 +26,28 @@ def test_brackets() -> None:
     assert ["桥梁_______完工", "含便桥3座"] == words("桥梁（含便桥3座）完工")
 
 
+def test_brackets_do_not_interrupt() -> None:
+    """Behind a bracket the clause around it goes on."""
+    layout = lay_out("桥梁（含便桥）完工，通车")
+
+    assert [0] * 3 + [1] * 3 + [0] * 4 + [2] * 2 == layout.owners
+
+
+def test_deep_brackets() -> None:
+    """Brackets inside three others are read with the innermost of them."""
+    assert [-1, 0, 1, 2] == [one.parent for one in lay_out("甲（乙（丙（丁（戊（己）））））").clauses]
+
+
+def test_open_brackets() -> None:
+    """A bracket that is never closed is none."""
+    assert ["甲（乙", "丙"] == words("甲（乙，丙")
+
+
 def test_enumerators_part_sentences() -> None:
     """（1） begins a new sentence."""
     layout = lay_out("（1）甲；（2）乙")
 
-    assert layout.clauses[layout.at(3)].block != layout.clauses[layout.at(8)].block
+    assert layout.clauses[layout.owners[3]].block != layout.clauses[layout.owners[8]].block
 
 
 def test_titles_are_blanked() -> None:
@@ -44,5 +61,6 @@ def test_every_character_has_a_clause(narrative: str) -> None:
     layout = lay_out(narrative)
 
     assert len(narrative) == len(layout.text) == len(layout.flat)
-    assert all(0 <= layout.at(offset) < len(layout.clauses) for offset in range(len(narrative)))
+    assert len(narrative) == len(layout.owners)
+    assert set(layout.owners) <= set(range(len(layout.clauses)))
     assert all(one.start <= one.end for one in layout.clauses)

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,24 @@ def test_a_number_of_the_task_is_its_target() -> None:
 def test_time_grows_with_length_only() -> None:
     """A long run without any stop costs no more a character than a short one."""
     short, long = marked("已完成{3座}、新建" * 250), marked("已完成{3座}、新建" * 2000)
+    short.label()
+
+    started = time.perf_counter()
+    short.label()
+    middle = time.perf_counter()
+    long.label()
+    ended = time.perf_counter()
+
+    assert ended - middle < 40 * max(middle - started, 0.005)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["受 ", "因", "新建{3座}（{2座}）", "   至{@5月}", "占{5%}", "（（甲）", "已完成{3座}未", "待后，因停工"],
+)
+def test_time_grows_with_length_whatever_repeats(unit: str) -> None:
+    """Neither brackets, cue words nor numbers without end make a character of a long run dearer."""
+    short, long = marked(unit * 250), marked(unit * 2000)
     short.label()
 
     started = time.perf_counter()
