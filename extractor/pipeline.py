@@ -40,13 +40,13 @@ class Outcome(NamedTuple):
 
 def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelling:
     """The engine that needs no model."""
-    return label(request.narrative, ledger, task=request.task)
+    return label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date)
 
 
 def extract_narrative(request: NarrativeRequest, labeller: Labeller = label_by_rules) -> NarrativeResult:
     """Everything one narrative says, as facts and findings."""
     ledger = find(request.narrative, request.anchor_date)
-    labelled = assemble(request.narrative, ledger, labeller(request, ledger))
+    labelled = assemble(request.narrative, ledger, labeller(request, ledger), request.anchor_date)
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
     task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
     findings = verify(Case(request=request, ledger=ledger, marks=marks, task=task))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..records import (
     Blocker,
     BlockerLabel,
     Date,
     DateLabel,
     DateMention,
+    DateRange,
+    DateRole,
     LabelledMark,
     Labelling,
     Ledger,
@@ -19,6 +23,9 @@ from ..records import (
 )
 from ..records.mention import Number
 from ..spans import Span
+
+_JUST_GONE = 90
+_FAR_OFF = 180
 
 
 def _signed(mention: NumberMention, *, change: bool) -> tuple[Number, Number | None]:
@@ -59,9 +66,18 @@ def _percentage(mention: NumberMention, label: PercentageLabel) -> Percentage:
     )
 
 
-def _date(mention: DateMention, label: DateLabel) -> Date:
+def _reading(mention: DateMention, role: DateRole, anchor: date | None) -> DateRange:
+    """The days a date means in its role: a plan is for days to come, unless it was for days just gone by."""
+    if role != "planned":
+        return mention.past
+    lapsed = anchor is not None and (anchor - mention.past.last).days <= _JUST_GONE
+    far = anchor is not None and (mention.future.first - anchor).days >= _FAR_OFF
+    return mention.past if lapsed and far else mention.future
+
+
+def _date(mention: DateMention, label: DateLabel, anchor: date | None) -> Date:
     start, end = mention.span
-    first, last = mention.future if label.role == "planned" else mention.past
+    first, last = _reading(mention, label.role, anchor)
     return Date(text=mention.text, start=start, end=end, from_=first, to=last, role=label.role)
 
 
@@ -71,11 +87,14 @@ def _blocker(narrative: str, label: BlockerLabel) -> LabelledMark:
     return LabelledMark(mark=mark, mention_rule=label.rule, label_rule=label.rule, score=label.score)
 
 
-def assemble(narrative: str, ledger: Ledger, labelling: Labelling) -> tuple[LabelledMark, ...]:
+def assemble(
+    narrative: str, ledger: Ledger, labelling: Labelling, anchor_date: date | None = None
+) -> tuple[LabelledMark, ...]:
     """The marks that `labelling` makes of the mentions, by kind and then in order of their spans.
 
-    A falling number is negative where it is a change. A planned date takes its future reading,
-    any other date its past one. A label that does not fit the kind of its mention is left out.
+    A falling number is negative where it is a change. A planned date takes its future reading, or its
+    past one where that ended within three months of `anchor_date`; any other date its past one. A label
+    that does not fit the kind of its mention is left out.
     """
     rows: list[tuple[int, Span, int, LabelledMark]] = []
     for label in labelling.labels:
@@ -86,7 +105,7 @@ def assemble(narrative: str, ledger: Ledger, labelling: Labelling) -> tuple[Labe
         elif label.kind == "percentage" and mention.kind == "percentage":
             group, mark = 1, _percentage(mention, label)
         elif label.kind == "date" and mention.kind == "date":
-            group, mark = 2, _date(mention, label)
+            group, mark = 2, _date(mention, label, anchor_date)
         else:
             continue
         made = LabelledMark(mark=mark, mention_rule=mention.rule, label_rule=label.rule, score=label.score)

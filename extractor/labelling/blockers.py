@@ -36,10 +36,15 @@ _OPENERS = (
     "四是",
     "五是",
 )
-_BOUNDS = frozenset(("不足", "仅", "差"))
+_BOUNDS = frozenset(("不足", "仅", "差", "不合格", "不达标"))
 """Words that are no lack but a bound right before a numeral."""
+_MEETS = frozenset(("遇", "遇到", "遭遇"))
+"""What is met with alone is no obstacle: it may be what was provided for."""
+_DONE = frozenset(("完成", "结束", "完毕"))
+"""Denied, they deny what stands before them (迁改未完成)."""
 _ALONE = frozenset(("unable", "stop", "trouble"))
 _NEAR = 6
+_WEAKEST = 0.6
 _MOST = 4
 _OVER = re.compile(r"已[^，。；]{0,10}?(?:解决|化解|恢复|复工|结清|消除|拆迁完毕)")
 _EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble"))
@@ -65,8 +70,13 @@ def _denied(hits: Sequence[Hit], forces: Sequence[str]) -> str:
     """The granting word that a denial stands before, with the denial."""
     for at in range(len(hits) - 1):
         here, there = hits[at], hits[at + 1]
-        if forces[at] == "deny" and forces[at + 1] == "grant" and there.start - here.end <= _NEAR:
+        if there.start - here.end > _NEAR:
+            continue
+        if forces[at] == "deny" and forces[at + 1] == "grant":
             return here.word + there.word
+        behind = hits[at + 2].word if at + 2 < len(hits) else ""
+        if forces[at] == "grant" and forces[at + 1] == "deny" and behind in _DONE:
+            return here.word + there.word + behind
     return ""
 
 
@@ -99,7 +109,7 @@ def _states(hits: Sequence[Hit], forces: Sequence[str], opener: Hit | None) -> s
         return hits[forces.index("seek")].word
     if opener is None:
         return ""
-    if opener.cues[0].force == "wait" or opener.word == "受" or "harm" in forces:
+    if opener.cues[0].force == "wait" or opener.word == "受" or ("harm" in forces and opener.word not in _MEETS):
         return opener.word
     return ""
 
@@ -201,6 +211,8 @@ def _category(text: str, cause: Span, whole: Span) -> tuple[BlockerCategory, str
     if not scores:
         return "other", "no category word", 0.3
     best = max(scores, key=scores.__getitem__)
+    if scores[best] < _WEAKEST:
+        return "other", words[best], 0.3
     top = scores.pop(best)
     rival = max(scores.values(), default=0.0)
     return cast(BlockerCategory, best), words[best], min(1.0, 0.3 + (top - rival) / (top + 1))

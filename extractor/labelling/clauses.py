@@ -29,6 +29,10 @@ _STOP = re.compile(
 _BRACKET = re.compile(r"[（(）)\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _ENUMERATOR = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
+_ENDS = frozenset(("", *"。！？!?；;：:，,、\n"))
+_LINE_HEAD = re.compile(
+    r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳]|[一二三四五六七八九十]是|[^\n。，；]{2,12}[：:])"
+)
 _DEEPEST = 3
 
 
@@ -104,6 +108,12 @@ def _flatten(text: str, pairs: dict[int, int]) -> str:
     return "".join((*parts, text[at:]))
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the line break at `at` breaks a sentence off rather than ending it."""
+    before = text[max(0, at - 2) : at].rstrip()[-1:]
+    return before not in _ENDS and _LINE_HEAD.match(text, at + 1) is None
+
+
 def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
     """The clauses of `text`, and which of them holds each character; of its brackets only `pairs` count."""
     clauses = [Clause(0, len(text), 0, 0, -1)]
@@ -114,6 +124,8 @@ def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:
     for match in _STOP.finditer(text):
         at = match.start()
         level = _LEVELS[text[at]]
+        if level == "block" and text[at] == "\n" and _goes_on(text, at):
+            continue
         if level == "close":
             if at in closers:
                 clauses[current].end = at

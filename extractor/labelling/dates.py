@@ -24,6 +24,8 @@ _DAYS_RANGE = re.compile(r"[日号].*[日号]|旬.*旬")
 _REACH = 44
 _LONG = 120
 _SOON = 240
+_VERY_SOON = 120
+_AT_HAND = 60
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class _Vote:
 def _shape(text: str) -> Sequence[_Vote]:
     """What the form of the expression favours."""
     if _DAYS_RANGE.search(text):
-        return (_Vote("period", 1.9, "span of days"),)
+        return (_Vote("period", 3.6, "span of days"),)
     if _END.search(text):
         if _PASSED.search(text):
             return (_Vote("period", 1.2, "past year end"), _Vote("occurred", 1.0, "past year end"))
@@ -97,8 +99,10 @@ def _told(scene: Scene, span: Span, clause: Clause, hits: Sequence[Hit]) -> list
     return votes
 
 
-def _earliest(dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> dt.date | None:
-    """The earliest day on which the narrative can have been written, as its own dates tell."""
+def _written(scene: Scene, dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> dt.date | None:
+    """The day the narrative is read from, else the earliest on which it can have been written by its own dates."""
+    if scene.anchor is not None:
+        return scene.anchor
     begun = [date.past.first for date in dates if date.past != date.future]
     for date, votes in zip(dates, told, strict=True):
         if any(vote.rule.startswith("cut-off") for vote in votes):
@@ -106,18 +110,21 @@ def _earliest(dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> dt.d
     return max(begun, default=None)
 
 
-def _calendar(date: DateMention, earliest: dt.date | None) -> list[_Vote]:
+def _calendar(date: DateMention, written: dt.date | None) -> list[_Vote]:
     """What the calendar says: a date still to come is planned."""
-    if earliest is None:
+    if written is None:
         return []
     past, future = date.past, date.future
     if past == future:
-        return [_Vote("planned", 1.5, "later than the cut-off")] if past.first > earliest else []
-    since = (earliest - past.first).days
-    until = (future.first - earliest).days
+        return [_Vote("planned", 2.4, "still to come")] if past.first > written else []
+    since = (written - past.last).days
+    until = (future.first - written).days
     if since > _LONG and until < _SOON:
-        return [_Vote("planned", 1.5, "nearer in the future")]
-    return [_Vote("occurred", 0.4, "nearer in the past")] if until > _SOON else []
+        weight = 4.4 if until < _AT_HAND else 3.6 if until < _VERY_SOON else 1.4
+        return [_Vote("planned", weight, "nearer to come")]
+    if until <= _SOON:
+        return []
+    return [_Vote("occurred", 1.0 if since < _AT_HAND else 0.4, "nearer gone by")]
 
 
 def _strongest(votes: Sequence[_Vote]) -> Part:
@@ -150,8 +157,8 @@ def part(scene: Scene) -> dict[int, Part]:
         if owner != read:
             read, hits = owner, lexicon("dates").scan(layout.text[clause.start : clause.end], clause.start)[0]
         told.append(_told(scene, span, clause, hits))
-    earliest = _earliest([date for _, date in numbered], told)
+    written = _written(scene, [date for _, date in numbered], told)
     return {
-        index: _strongest([*votes, *_shape(scene.layout.text[span.start : span.end]), *_calendar(date, earliest)])
+        index: _strongest([*votes, *_shape(scene.layout.text[span.start : span.end]), *_calendar(date, written)])
         for (index, date), span, votes in zip(numbered, scene.dates, told, strict=True)
     }

@@ -10,7 +10,7 @@ from .levels import AMOUNT, level
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
 from .tasks import is_set
-from .wholes import OF_THESE, bracketed_total, members, whole
+from .wholes import NO_CUE, OF_THESE, bracketed_total, members, whole
 
 _WEAK = 2.0
 _SLIGHT = 1.0
@@ -24,7 +24,7 @@ _NOUN = 10
 _WORKS = ("项目", "工程", "标段")
 _LOOSE = 0.45
 _BEARS = "count that bears a figure"
-_DEFAULT = Evidence("actual", 0.6, "no cue")
+_DEFAULT = Evidence("actual", 0.6, NO_CUE)
 _OPEN = Decision("", "", 0.0, (), own=False)
 _LIST = frozenset("、和及与或")
 _PARTS = frozenset(("operator", "aspect", "verb", "touch"))
@@ -172,6 +172,17 @@ def _of_rest(left: Sequence[Evidence], right: Evidence | None) -> Evidence | Non
     return right.times(_TOLD) if right.role in ("ongoing", "actual") else right
 
 
+def _promised(scene: Scene, place: Place, right: Evidence | None) -> Evidence | None:
+    """What is to be done before a date (余下3处10月底前完成) has not been done."""
+    if right is None or right.role != "actual":
+        return right
+    text = scene.layout.text
+    for start, end in scene.dates_in(place.end, place.last):
+        if text.startswith("前", end) and "已" not in text[place.end : place.last]:
+            return Evidence("pending", 2.6, f"promised: {text[start:end]}")
+    return right
+
+
 def _sized(scene: Scene, order: int, carried: Sequence[Evidence]) -> Evidence:
     """What the state of the piece of work says of its size: the state just told, or else the one told next."""
     if carried and carried[0].role in ("ongoing", "pending"):
@@ -200,7 +211,7 @@ def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     left, size = _left(scene, place)
     evidence = _near(scene, order, left)
     strong = strongest(evidence) >= _WEAK
-    right = _of_rest(left, _right(scene, order))
+    right = _of_rest(left, _promised(scene, place, _right(scene, order)))
     if right:
         evidence.append(right.times(0.6) if strong else right)
     own = bool(evidence)

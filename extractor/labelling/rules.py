@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import cast
 
 from ..records import AnyLabel, DateLabel, Labelling, Ledger, PercentageLabel, QuantityLabel, QuantityRole
@@ -43,11 +44,12 @@ def _labels(scene: Scene) -> Iterator[AnyLabel]:
             yield QuantityLabel(mention=index, subject=subject, role=role, rule=made.rule, score=made.score)
 
 
-def label(narrative: str, ledger: Ledger, *, task: str = "") -> Labelling:
+def label(narrative: str, ledger: Ledger, *, task: str = "", anchor_date: date | None = None) -> Labelling:
     """Label every mention of `ledger` and find the obstacles that `narrative` states.
 
-    `task` is the text of the task, where there is one: a number it sets is a target. Pure, and
-    takes time in proportion to the length of the narrative.
+    `task` is the text of the task, where there is one: a number it sets is a target. `anchor_date`
+    tells dates gone by from those to come. Pure, and takes time in proportion to the length of the
+    narrative.
     """
-    scene = survey(narrative, ledger, task)
+    scene = survey(narrative, ledger, task, anchor_date)
     return Labelling.model_construct(engine=ENGINE, labels=tuple(_labels(scene)), blockers=obstacles(scene))

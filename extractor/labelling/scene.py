@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from ..records import Ledger, NumberMention
@@ -13,6 +15,10 @@ from ..spans import Span
 from .clauses import Clause, Layout, lay_out
 from .cues import Hit, around, lexicon, table
 
+_COMING = re.compile(r"[于在由会可有达对按向为是再新报全继陆逐尽启完投建开实整进组]")
+_BECOMES = re.compile(
+    r"(?:确定|调整|列|评|划|认定|改造|转|提升|打造|设)为|(?:提高|提升|调整|增加|降低|压减|缩短|扩大)[到至]|纳入|移交"
+)
 _FAR = 64
 """Most cue words that are read on one side of a number."""
 
@@ -55,6 +61,8 @@ class Scene:
     layout: Layout
     ledger: Ledger
     task: str
+    anchor: date | None
+    """Day the narrative is read from."""
     changed: dict[int, str]
     """Characters of the Simplified text by what stands in the narrative for them, where they differ."""
     hits: dict[str, list[Hit]]
@@ -105,6 +113,14 @@ def _outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
             yield hit
 
 
+def _takes_object(hit: Hit, layout: Layout) -> bool:
+    """Whether a 将 only brings its object forward (将四个中心确定为…) and tells nothing of the future."""
+    if hit.word != "将" or _COMING.match(layout.text, hit.end):
+        return False
+    end = layout.clauses[layout.owners[hit.start]].end
+    return _BECOMES.search(layout.text, hit.end, end) is not None
+
+
 def _states(hits: Sequence[Hit], spans: Sequence[Span], layout: Layout) -> _States:
     """What the cue words of ``states`` between the numbers tell."""
     found: dict[int, list[Hit]] = {}
@@ -112,6 +128,8 @@ def _states(hits: Sequence[Hit], spans: Sequence[Span], layout: Layout) -> _Stat
     headings: list[tuple[int, int, Hit]] = []
     words = _level_words()
     for hit in _outside(hits, spans):
+        if _takes_object(hit, layout):
+            continue
         clause = layout.owners[hit.start]
         found.setdefault(clause, []).append(hit)
         if hit.word in words:
@@ -161,7 +179,7 @@ def _changed(narrative: str, text: str) -> dict[int, str]:
     }
 
 
-def survey(narrative: str, ledger: Ledger, task: str) -> Scene:
+def survey(narrative: str, ledger: Ledger, task: str, anchor: date | None) -> Scene:
     """Lay out a narrative."""
     layout = lay_out(narrative)
     dates: list[Span] = []
@@ -181,6 +199,7 @@ def survey(narrative: str, ledger: Ledger, task: str) -> Scene:
         layout,
         ledger,
         task,
+        anchor,
         _changed(narrative, layout.text),
         hits,
         _places(layout, numbers, spans, cues),

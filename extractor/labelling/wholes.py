@@ -9,6 +9,7 @@ from .evidence import Decision, Evidence, strongest
 from .scene import Place, Scene
 
 OF_THESE = "of these"
+NO_CUE = "no cue"
 _STATES = frozenset(("actual", "ongoing", "pending"))
 _AHEAD = 14
 _NAMED = 2
@@ -83,11 +84,16 @@ def members(scene: Scene, order: int) -> Evidence | None:
     return Evidence("target", 2.3, OF_THESE, direct=True) if numbered or match[1] else None
 
 
-def _leads(scene: Scene, order: int, first: int) -> bool:
-    """Whether number `order` names what its `first` part only counts, and the words between part it off."""
+def _leads(scene: Scene, order: int, first: int, rule: str) -> bool:
+    """Whether number `order`, decided by `rule`, names what its `first` part only counts.
+
+    Words between them part it off, unless it has no state of its own and the part is smaller.
+    """
     place, part = scene.places[order], scene.places[first]
     if place.inside.parent >= 0 or part.inside.member != place.inside.member or not _elliptic(scene, first):
         return False
+    if rule == NO_CUE and part.value < place.value:
+        return True
     between = scene.layout.text[place.end : part.start]
     return any(mark in between for mark in _MARKS)
 
@@ -106,6 +112,8 @@ def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | N
         return Evidence("target", 4.0, "whole of parts that add up")
     bears = place.last < place.inside.end
     told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in own.evidence)
-    if most >= _STRONG or (told and not bears) or not decided[parts[0]].own or not _leads(scene, order, parts[0]):
+    if most >= _STRONG or (told and not bears) or not decided[parts[0]].own:
+        return None
+    if not _leads(scene, order, parts[0], own.rule):
         return None
     return Evidence("target", 3.2, "whole of parts")

@@ -1,0 +1,78 @@
+"""What the rules take from around a mention: the day, the line, the whole, found by the finder itself."""
+
+from datetime import date
+
+import pytest
+
+from extractor.labelling import assemble, label
+from extractor.mentions import find
+from extractor.records import Date, LabelledMark, Quantity
+
+ISSUED = date(2031, 7, 10)
+
+
+def marks(narrative: str, task: str = "") -> list[LabelledMark]:
+    """The marks of a narrative issued on 10 July 2031."""
+    ledger = find(narrative, ISSUED)
+    return list(assemble(narrative, ledger, label(narrative, ledger, task=task, anchor_date=ISSUED), ISSUED))
+
+
+def roles(narrative: str) -> dict[str, str]:
+    """The role of each quantity and date, by its words."""
+    return {found.mark.text: found.mark.role for found in marks(narrative) if isinstance(found.mark, Quantity | Date)}
+
+
+def days(narrative: str) -> list[str]:
+    """The last day of each date."""
+    return [str(found.mark.to) for found in marks(narrative) if isinstance(found.mark, Date)]
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("其余3处国庆节前全部建成。", "2031-10-01", id="to come, in words of completion"),
+        pytest.param("自9月1日起陆续进场。", "2031-09-01", id="from a day to come"),
+        pytest.param("预计6月底完工。", "2031-06-30", id="a plan for days just gone by"),
+        pytest.param("预计5月投产。", "2031-05-31", id="a plan for a month just gone by"),
+        pytest.param("6月底已完工。", "2031-06-30", id="done"),
+        pytest.param("计划12月底完工。", "2031-12-31", id="a plan for days to come"),
+        pytest.param("9月2日市长专题会议要求加快进度。", "2030-09-02", id="a meeting has been held"),
+    ],
+)
+def test_years_by_the_issue_date(narrative: str, expected: str) -> None:
+    """A date without a year is the nearest that its role allows."""
+    assert [expected] == days(narrative)
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("余下2.4公里10月底前完成。", {"2.4公里": "pending", "10月底": "planned"}, id="promised by a date"),
+        pytest.param("11个项目，开工10个。", {"11个": "target", "10个": "ongoing"}, id="a whole without a state"),
+        pytest.param("将城南、城北四个中心确定为示范点。", {"四个": "actual"}, id="将 brings its object forward"),
+        pytest.param("将新建四个中心。", {"四个": "target"}, id="将 of the future"),
+        pytest.param(
+            "将补助标准由每人每月520元提高到570元。",
+            {"520元": "reference", "570元": "actual"},
+            id="将 before 由…提高到",
+        ),
+    ],
+)
+def test_roles(narrative: str, expected: dict[str, str]) -> None:
+    """Structure around the number decides where cue words alone would mislead."""
+    assert expected == roles(narrative)
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("北路点位因产权\n纠纷暂缓实施。", ["因产权\n纠纷暂缓实施"], id="a line broken inside a sentence"),
+        pytest.param("管线迁改未完成，尚未进场。", ["管线迁改未完成，尚未进场"], id="the denied end of a need"),
+        pytest.param("遇恶劣天气提前上岗。", [], id="what is provided for"),
+        pytest.param("两家企业均已停产。", [], id="a stop that was wanted"),
+        pytest.param("抽检不合格87批次，已全部处置。", [], id="a finding with its number"),
+    ],
+)
+def test_obstacles(narrative: str, expected: list[str]) -> None:
+    """Obstacles are told from what only looks like one."""
+    assert expected == [found.mark.text for found in marks(narrative) if found.mark.group == "blockers"]
