@@ -67,7 +67,7 @@ class ChatAnswer(NamedTuple):
     tokens: tuple[TokenProbability, ...] = ()
 
 
-class ModelFault(ExtractorError):
+class ModelFault(ExtractorError):  # noqa: N818 - the term of fault classes and fault matrices
     """A request that gave no usable answer."""
 
     code = "model"

@@ -1,6 +1,5 @@
 """Bootstrap intervals."""
 
-import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -100,15 +99,3 @@ def test_resamples_without_a_score_are_left_out() -> None:
 def test_p(differences: list[float], p: float | None, why: str) -> None:
     """Two-sided, from the share of resamples on the rarer side."""
     assert p == two_sided_p(np.array(differences)), why
-
-
-def test_ten_thousand_narratives_take_seconds() -> None:
-    """Resampling keeps up with large sets."""
-    placed = [Narrative(f"b/{place}", "b") for place in range(10_000)]
-    counts = np.ones((10_000, 5, 6), dtype=np.int64)
-    begun = time.perf_counter()
-    drawn = Resampling().sums(counts, placed)
-
-    assert time.perf_counter() - begun < 10
-    assert drawn is not None
-    assert {10_000} == set(np.unique(drawn).tolist())
