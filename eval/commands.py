@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ from pydantic_core import to_json
 
 from extractor.cli.console import err, out, print_json
 from extractor.cli.exits import SOME_FAILED
-from extractor.cli.options import Engine, require_rules
+from extractor.cli.options import Engine
 from extractor.export.files import replacing
 from extractor.export.words import Language
-from extractor.pipeline import label_by_rules
 from extractor.records import Failure
+from extractor.service import ChosenEngine, chosen_engine
 from extractor.settings import load_settings
 
 from .baseline import falls, measure_rules, read_baseline, write_baseline
@@ -41,8 +42,13 @@ def run_command(
     against = load_gold(gold, bulletins)
     if predictions is not None:
         return evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
-    require_rules(str(engine or load_settings().engine))
-    return evaluate_engine(against, label_by_rules, resampling)
+    with _engine(engine) as chosen:
+        return evaluate_engine(against, chosen.labeller, resampling)
+
+
+def _engine(engine: Engine | None) -> AbstractContextManager[ChosenEngine]:
+    settings = load_settings()
+    return chosen_engine(engine or settings.engine, settings, settings.store_location())
 
 
 def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
@@ -81,11 +87,10 @@ def report_command(
         evaluation = evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
         origin, rules = Origin(gold=gold.resolve().name, predictions=predictions.name), rules_in(predictions)
     else:
-        name = str(engine or load_settings().engine)
-        require_rules(name)
-        recorder = Recorder(label_by_rules)
-        evaluation = evaluate_engine(against, recorder, resampling)
-        origin, rules = Origin(gold=gold.resolve().name, engine=name, calibrated=False), recorder.rules
+        with _engine(engine) as chosen:
+            recorder = Recorder(chosen.labeller)
+            evaluation = evaluate_engine(against, recorder, resampling)
+            origin, rules = Origin(gold=gold.resolve().name, engine=chosen.name, calibrated=False), recorder.rules
     failed = _complain_of_run(evaluation)
     write_report(evaluation, against.lines, output, origin=origin, rules=rules, lang=lang)
     out.print(f"wrote {output}", markup=False, soft_wrap=True)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from extractor.labelling import assemble
-from extractor.pipeline import Labeller
-from extractor.records import Labelling, Ledger, MarkKind, NarrativeRequest
+from extractor.pipeline import Labelled, Labeller
+from extractor.records import Ledger, MarkKind, NarrativeRequest
 from extractor.spans import Span
 
 from .jsonl import parse_lines
@@ -42,13 +42,13 @@ class Recorder:
     labeller: Labeller
     rules: dict[Place, str] = field(default_factory=dict)
 
-    def __call__(self, request: NarrativeRequest, ledger: Ledger) -> Labelling:
+    def __call__(self, request: NarrativeRequest, ledger: Ledger) -> Labelled:
         """The answer of `labeller`."""
-        labelling = self.labeller(request, ledger)
-        for made in assemble(request.narrative, ledger, labelling):
+        labelled = self.labeller(request, ledger)
+        for made in assemble(request.narrative, labelled.ledger, labelled.labelling, request.anchor_date):
             rules = " + ".join(dict.fromkeys((made.mention_rule, made.label_rule)))
             self.rules.setdefault(Place.of(request.id, made.mark), rules)
-        return labelling
+        return labelled
 
 
 class _Mark(BaseModel):

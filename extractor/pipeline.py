@@ -25,7 +25,19 @@ from .records import (
 )
 from .verification import Case, verify
 
-Labeller = Callable[[NarrativeRequest, Ledger], Labelling]
+
+class Labelled(NamedTuple):
+    """An engine's answer for one narrative."""
+
+    ledger: Ledger
+    """The finder's, with what the engine pointed out besides."""
+    labelling: Labelling
+    """About the mentions of this `ledger`."""
+    doubts: tuple[Finding, ...] = ()
+    """Where another engine answers otherwise."""
+
+
+Labeller = Callable[[NarrativeRequest, Ledger], Labelled]
 """Says what the mentions of a narrative mean: the rules, or a model."""
 
 _NO_NUMBERS = Ledger()
@@ -38,18 +50,18 @@ class Outcome(NamedTuple):
     failure: Failure | None
 
 
-def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelling:
+def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     """The engine that needs no model."""
-    return label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date)
+    return Labelled(ledger, label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date))
 
 
 def extract_narrative(request: NarrativeRequest, labeller: Labeller = label_by_rules) -> NarrativeResult:
     """Everything one narrative says, as facts and findings."""
-    ledger = find(request.narrative, request.anchor_date)
-    labelled = assemble(request.narrative, ledger, labeller(request, ledger), request.anchor_date)
+    ledger, labelling, doubts = labeller(request, find(request.narrative, request.anchor_date))
+    labelled = assemble(request.narrative, ledger, labelling, request.anchor_date)
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
     task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
-    findings = verify(Case(request=request, ledger=ledger, marks=marks, task=task))
+    findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
     return NarrativeResult(request=request, ledger=ledger, facts=score(labelled, findings), findings=findings)
 
 

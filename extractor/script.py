@@ -17,6 +17,11 @@ def _pairs() -> dict[int, str]:
     return {ord(line[0]): line[1] for line in _TABLE.read_text("utf-8").split()}
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(map(chr, _pairs()))
+
+
 def simplify(text: str) -> str:
     """`text` with each Traditional character replaced by its Simplified one; same length."""
-    return text if text.isascii() else text.translate(_pairs())
+    return text if _traditional().isdisjoint(text) else text.translate(_pairs())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from .errors import ConfigurationError
@@ -14,15 +14,27 @@ Engine = Literal["rules", "model"]
 
 
 class Settings(BaseSettings):
-    """``EXTRACTOR_*`` variables; a command's own options go before them."""
+    """``EXTRACTOR_*`` and ``OPENAI_*`` variables; a command's own options go before them."""
 
-    model_config = SettingsConfigDict(env_prefix="EXTRACTOR_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="EXTRACTOR_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+    )
 
     out: Path = Path("out")
     """Folder that runs write their results to."""
     store: str | None = None
     """Path or SQLAlchemy URL of the store; by default ``extractor.sqlite3`` in `out`."""
     engine: Engine = "rules"
+    preset: str | None = None
+    """What is known of the model's endpoint; told from its address where not given."""
+    model: str | None = Field(default=None, validation_alias=AliasChoices("EXTRACTOR_MODEL", "OPENAI_MODEL"))
+    base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+    api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
 
     def store_location(self, out: Path | None = None) -> str:
         """The store to use for a run that writes to `out`."""

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import ConfigurationError
-
 DAY_FORMAT = "%Y-%m-%d"
 
 
@@ -42,9 +40,3 @@ class Options:
     def anchor_date(self) -> date | None:
         """The day given, without its midnight."""
         return self.anchor.date() if self.anchor else None
-
-
-def require_rules(engine: str) -> None:
-    """Raises `ConfigurationError` for an engine that this version does not have."""
-    if engine != Engine.rules:
-        raise ConfigurationError(f"engine {engine!r} is not part of this version; use --engine rules")

@@ -9,24 +9,25 @@ import typer
 
 from ..export import write_predictions
 from ..records import Failure, NarrativeResult
-from ..service import parse_requests, predict
+from ..service import chosen_engine, parse_requests, predict
 from ..settings import load_settings
 from .console import complain, out, print_json
 from .exits import SOME_FAILED
-from .options import Options, require_rules
+from .options import Options
 
 
 def predict_command(narratives: Path, output: Path, options: Options, *, as_json: bool, quiet: bool) -> None:
     """Extracts from narratives one a line and writes the predictions."""
-    require_rules(options.engine or load_settings().engine)
+    settings = load_settings()
     begun = time.perf_counter()
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
-    for outcome in predict(parse_requests(narratives)):
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
-        else:
-            results.append(outcome)
+    with chosen_engine(options.engine or settings.engine, settings, settings.store_location()) as engine:
+        for outcome in predict(parse_requests(narratives), engine.labeller):
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                results.append(outcome)
     output.parent.mkdir(parents=True, exist_ok=True)
     write_predictions(results, output)
     seconds = time.perf_counter() - begun

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,12 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ..records import Bulletin, Extraction, MarkKind
-from ..service import Outcome, RunReport, export, run_files
+from ..service import Outcome, RunReport, chosen_engine, export, run_files
 from ..settings import load_settings
-from ..store import Store
+from ..store import Spent, Store
 from .console import complain, err, out, print_json
 from .exits import SOME_FAILED
-from .options import Format, Options, require_rules
+from .options import Format, Options
 
 _HEADINGS = (
     "tasks",
@@ -59,21 +60,32 @@ def run_command(
 ) -> None:
     """Runs the bulletins, writes the results and tells what came of it."""
     settings = load_settings()
-    engine = options.engine or settings.engine
-    require_rules(engine)
     folder = options.out or settings.out
-    begun = time.perf_counter()
-    with Store.open(options.store or settings.store_location(options.out)) as store:
+    begun, moment = time.perf_counter(), datetime.now(UTC)
+    location = options.store or settings.store_location(options.out)
+    with (
+        Store.open(location) as store,
+        chosen_engine(options.engine or settings.engine, settings, location) as engine,
+    ):
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=err, disable=quiet or as_json) as progress:
-            report = run_files(files, store, engine=engine, anchor_date=options.anchor_date, progress=_Bar(progress))
+            report = run_files(
+                files,
+                store,
+                engine=engine.name,
+                labeller=engine.labeller,
+                anchor_date=options.anchor_date,
+                progress=_Bar(progress),
+            )
+        spent = store.asking.spent(moment)
     written = export(Outcome(report.run, report.extractions, report.failures, report.skips), formats, folder)
     seconds = time.perf_counter() - begun
     complain((*report.failures, *report.item_failures))
     if as_json:
-        print_json(_summary(report, written, seconds))
+        print_json(_summary(report, written, seconds) | {"model": spent._asdict()})
     elif not quiet:
         _tell(report, written, seconds)
+        _tell_spent(spent)
     if not report.complete:
         raise typer.Exit(SOME_FAILED)
 
@@ -139,4 +151,15 @@ def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
         f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written))}",
         markup=False,
         soft_wrap=True,
+    )
+
+
+def _tell_spent(spent: Spent) -> None:
+    if not spent.attempts:
+        return
+    unknown = f", unknown for {spent.unknown}" if spent.unknown else ""
+    out.print(
+        f"{spent.attempts} request(s) to the model: {spent.tokens_in:,} tokens in ({spent.tokens_cached:,} cached),"
+        f" {spent.tokens_out:,} out{unknown}",
+        markup=False,
     )

@@ -1,5 +1,6 @@
 """Talking to a language model: requests, answers, faults."""
 
+from .attempts import AttemptEnd, AttemptLog, MemoryLog, Outcome, Reply, request_key
 from .types import (
     ChatAnswer,
     ChatModel,
@@ -13,13 +14,19 @@ from .types import (
 )
 
 __all__ = (
+    "AttemptEnd",
+    "AttemptLog",
     "ChatAnswer",
     "ChatModel",
     "ChatRequest",
     "FaultClass",
+    "MemoryLog",
     "Message",
     "ModelFault",
+    "Outcome",
+    "Reply",
     "Role",
     "TokenProbability",
     "Usage",
+    "request_key",
 )

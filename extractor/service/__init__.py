@@ -4,16 +4,19 @@ Files, clock and store are touched here and nowhere below.
 """
 
 from .doctoring import Condition, examine
+from .engines import ChosenEngine, chosen_engine
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .narratives import parse_requests, predict
 from .running import Progress, RunReport, run_files
 
 __all__ = (
     "FORMATS",
+    "ChosenEngine",
     "Condition",
     "Outcome",
     "Progress",
     "RunReport",
+    "chosen_engine",
     "examine",
     "export",
     "parse_requests",

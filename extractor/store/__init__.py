@@ -12,7 +12,8 @@ Everything but the time a run finished is only ever added: a second run over the
 stands beside the first.
 """
 
+from .asking import AskingLog, Spent
 from .store import Store
 from .summary import RunSummary
 
-__all__ = ("RunSummary", "Store")
+__all__ = ("AskingLog", "RunSummary", "Spent", "Store")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import StoreError
 from ..records import Extraction, Failure, ItemResult, Run, Skip
+from .asking import AskingLog
 from .database import address_of, connect, for_writing, name_of, plain_errors
 from .migrating import upgrade
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
@@ -57,6 +58,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def asking(self) -> AskingLog:
+        """What is asked of a model, and its answers."""
+        return AskingLog(self._engine, self._name)
 
     def close(self) -> None:
         """Lets go of the database."""

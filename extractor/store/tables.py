@@ -8,6 +8,7 @@
                 ├──< findings                 of the bulletin, or of one item
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
+    attempts, answers                         what was asked of a model, whichever run asked
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.
@@ -211,3 +212,36 @@ class SkipRow(Table):
     position: Mapped[int]
     subject: Mapped[str]
     reason: Mapped[str]
+
+
+class AttemptRow(Table):
+    """One request sent to a model, written down before its bytes leave."""
+
+    __tablename__ = "attempts"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    request: Mapped[str] = mapped_column(index=True)
+    """Digest of all that the answer depends on."""
+    number: Mapped[int]
+    begun: Mapped[datetime]
+    status: Mapped[int | None]
+    body: Mapped[bytes | None]
+    """As received, kept before it is looked at."""
+    outcome: Mapped[str | None]
+    code: Mapped[str | None]
+    sent: Mapped[bool | None]
+    seconds: Mapped[float | None]
+    model: Mapped[str | None]
+    tokens_in: Mapped[int | None]
+    tokens_cached: Mapped[int | None]
+    tokens_out: Mapped[int | None]
+
+
+class AnswerRow(Table):
+    """An answer that need not be paid for again."""
+
+    __tablename__ = "answers"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    request: Mapped[str] = mapped_column(unique=True)
+    answer: Mapped[Json] = mapped_column(JSON)

@@ -5,5 +5,6 @@ A check says what disagrees; nothing is ever repaired.
 
 from .case import Case, Check
 from .checks import CHECKS, verify
+from .opinions import disagreements
 
-__all__ = ("CHECKS", "Case", "Check", "verify")
+__all__ = ("CHECKS", "Case", "Check", "disagreements", "verify")

@@ -128,12 +128,12 @@ class TestRun:
         assert ended.code == 3
         assert ended.err.startswith("error: EXTRACTOR_ENGINE:")
 
-    def test_model_engine_is_not_pretended(self, cli: Cli, bulletin: Path) -> None:
-        """An engine that this version lacks is refused, not replaced."""
+    def test_model_engine_needs_a_model(self, cli: Cli, bulletin: Path) -> None:
+        """The model engine without a model says what to set, and does not fall back unasked."""
         ended = cli("run", bulletin, "--engine", "model")
 
         assert ended.code == 3
-        assert "use --engine rules" in ended.err
+        assert "OPENAI_MODEL" in ended.err
 
     def test_store_that_is_no_store(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
         """A store that cannot be used is one line and exit code 3."""

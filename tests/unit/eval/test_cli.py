@@ -149,7 +149,7 @@ class TestRun:
         def failing(*_: object) -> Labelling:
             raise RuntimeError("no answer")
 
-        monkeypatch.setattr("eval.commands.label_by_rules", failing)
+        monkeypatch.setattr("extractor.service.engines.label_by_rules", failing)
         monkeypatch.setattr("eval.baseline.label_by_rules", failing)
         file = write_lines(tmp_path / "gold.jsonl", [line(place, NARRATIVE, usual_marks()) for place in range(1, 13)])
         ended = cli("run", file, "--json")
@@ -200,7 +200,7 @@ class TestRun:
             (["run", "."], 4, ".: has no folder labels/"),
             (["run", "GOLD", "--predictions", "none.jsonl"], 4, "none.jsonl: cannot be opened"),
             (["run", "GOLD", "--bulletins", "none"], 4, "none: no such folder"),
-            (["run", "GOLD", "--engine", "model"], 3, "engine 'model' is not part of this version"),
+            (["run", "GOLD", "--engine", "model"], 3, "no model is named"),
             (["run", "GOLD", "--engine", "rules", "--predictions", "x"], 2, "--engine"),
             (["run", "GOLD", "--resamples", "10"], 2, "--resamples"),
             (["run", "GOLD", "--cluster", "word"], 2, "--cluster"),

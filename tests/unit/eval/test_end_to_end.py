@@ -9,6 +9,7 @@ from eval.gold import load_gold
 from eval.intervals import Resampling
 from eval.running import take_apart
 from eval.scores import Counts
+from extractor.pipeline import Labelled
 from extractor.records import Bulletin, Failure, Labelling, Ledger, NarrativeRequest
 from extractor.spans import Span
 from tests.factories import NARRATIVE
@@ -18,10 +19,9 @@ from .files import BULLETIN, SECOND, demo_lines, line, second_marks, usual_marks
 RESAMPLING = Resampling(resamples=1000)
 
 
-def silent(request: NarrativeRequest, ledger: Ledger) -> Labelling:
+def silent(request: NarrativeRequest, ledger: Ledger) -> Labelled:  # noqa: ARG001 - an engine's signature
     """An engine that labels nothing."""
-    del request, ledger
-    return Labelling(engine="silent")
+    return Labelled(ledger, Labelling(engine="silent"))
 
 
 def read(folder: Path) -> dict[str, Bulletin | Failure]:

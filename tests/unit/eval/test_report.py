@@ -407,7 +407,7 @@ class TestCommand:
         def failing(*_: object) -> Labelling:
             raise RuntimeError("no answer")
 
-        monkeypatch.setattr("eval.commands.label_by_rules", failing)
+        monkeypatch.setattr("extractor.service.engines.label_by_rules", failing)
         out = tmp_path / "report.html"
 
         assert 4 == cli(write_gold(tmp_path / "gold"), "-o", out, "--lang", "en")

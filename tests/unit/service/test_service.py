@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import ReadError
+from extractor.pipeline import Labelled
 from extractor.records import Bulletin, Failure, Labelling, Ledger, NarrativeRequest
 from extractor.service import parse_requests, predict, run_files
 from extractor.store import Store
@@ -30,11 +31,11 @@ def bulletin(tmp_path: Path) -> Path:
     return path
 
 
-def stumbling(request: NarrativeRequest, ledger: Ledger) -> Labelling:  # noqa: ARG001 - an engine's signature
+def stumbling(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     """An engine that breaks on one narrative."""
     if "招标" in request.narrative:
         raise RuntimeError("broken")
-    return Labelling(engine="stumbling")
+    return Labelled(ledger, Labelling(engine="stumbling"))
 
 
 class Watch:

@@ -1,0 +1,95 @@
+"""A language model behind an OpenAI-compatible endpoint."""
+
+from __future__ import annotations
+
+import json
+from types import TracebackType
+from typing import Self
+
+import httpx2
+import openai
+
+from ..errors import ConfigurationError
+from ..llm.attempts import AttemptLog, request_key
+from ..llm.clock import Clock
+from ..llm.policy import Retrier, RetryPolicy
+from ..llm.types import ChatAnswer, ChatRequest
+from .call import Call
+from .forms import shape_of
+from .presets import Endpoint
+from .silence import silence
+from .transport import GuardedTransport
+
+
+class OpenAIModel:
+    """A `ChatModel`; safe to share between threads, each of which waits for its own answers.
+
+    Every attempt is told to `log` before it is sent. Retries, waits and giving up are the `policy`'s alone.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        log: AttemptLog | None = None,
+        policy: RetryPolicy | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        policy = policy or RetryPolicy()
+        self._endpoint = endpoint
+        self._retrier = Retrier(log, policy, clock)
+        self._http = httpx2.Client(
+            transport=GuardedTransport(endpoint.base_url),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=policy.attempt,
+        )
+        self._client = openai.OpenAI(
+            api_key=endpoint.key.get_secret_value(),
+            base_url=endpoint.base_url,
+            max_retries=0,
+            timeout=policy.attempt,
+            http_client=self._http,
+            default_headers={"Accept-Encoding": "identity"},
+        )
+        if endpoint.preset.name != "openai":
+            # the library reads these from the environment and would tell them to any endpoint
+            self._client.organization = self._client.project = None
+        silence()
+
+    @property
+    def identity(self) -> str:
+        """Model and parameters that answers depend on, as JSON; no address and no key."""
+        endpoint = self._endpoint
+        parts = {
+            "model": endpoint.model,
+            "preset": endpoint.preset.name,
+            "mode": endpoint.mode,
+            "temperature": endpoint.temperature,
+            "seed": endpoint.seed,
+            "extra": endpoint.preset.extra,
+        }
+        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+
+    def complete(self, request: ChatRequest) -> ChatAnswer:
+        """The answer to one request; raises `ModelFault`.
+
+        Raises `ValueError` for a form that takes unknown fields, and `ConfigurationError` for a prompt that does not
+        say JSON where the endpoint insists on it.
+        """
+        shape_of(request.answer)
+        if self._endpoint.mode == "json" and not any("json" in message.content.lower() for message in request.messages):
+            raise ConfigurationError("the prompt must say JSON for an endpoint that is asked for JSON of any form")
+        key = request_key(request, self.identity)
+        return self._retrier.call(key, lambda attempt: Call(self._client, self._endpoint, request, attempt).answer())
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
