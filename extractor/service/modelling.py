@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import partial
 
@@ -79,7 +80,7 @@ def _pack(answer: ChatAnswer) -> dict[str, object]:
 def _revive(kept: dict[str, object], request: ChatRequest) -> ChatAnswer:
     usage, tokens = kept["usage"], kept["tokens"]
     return ChatAnswer(
-        content=request.answer.model_validate(kept["content"]),
+        content=request.answer.model_validate_json(json.dumps(kept["content"])),
         raw=str(kept["raw"]),
         model=str(kept["model"]),
         usage=Usage.model_validate(usage) if usage else None,
