@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from .confidence import score
 from .errors import ExtractorError
@@ -15,7 +16,6 @@ from .records import (
     Extraction,
     Failure,
     Finding,
-    Item,
     ItemResult,
     Labelling,
     Ledger,
@@ -37,6 +37,7 @@ class Labelled(NamedTuple):
     """Where another engine answers otherwise."""
 
 
+_Done = TypeVar("_Done")
 Labeller = Callable[[NarrativeRequest, Ledger], Labelled]
 """Says what the mentions of a narrative mean: the rules, or a model."""
 
@@ -75,17 +76,22 @@ def extract_items(bulletin: Bulletin, anchor_date: date | None, labeller: Labell
             task=item.task.text,
             reported_status=item.reported_status,
         )
-        yield _attempt(item, request, labeller)
+        done = attempt(item.id, "extract", partial(extract_narrative, request, labeller))
+        if isinstance(done, Failure):
+            yield Outcome(None, done)
+        else:
+            yield Outcome(ItemResult(item=item, result=done), None)
 
 
-def _attempt(item: Item, request: NarrativeRequest, labeller: Labeller) -> Outcome:
+def attempt(subject: str, stage: str, work: Callable[[], _Done]) -> _Done | Failure:
+    """What `work` gives, or why `stage` failed on `subject`: one document or narrative must never cost the others."""
     try:
-        return Outcome(ItemResult(item=item, result=extract_narrative(request, labeller)), None)
+        return work()
     except ExtractorError as error:
-        return Outcome(None, Failure(subject=item.id, stage="extract", code=error.code, message=str(error)))
-    except Exception as error:  # noqa: BLE001 - one narrative must never cost the others; the failure is counted
-        message = f"{item.id}: {type(error).__name__}: {error}"
-        return Outcome(None, Failure(subject=item.id, stage="extract", code="unexpected", message=message))
+        return Failure(subject=subject, stage=stage, code=error.code, message=str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours is counted like one of the input, and told as one
+        message = f"{subject}: {type(error).__name__}: {error}; please report it with the text it happened on"
+        return Failure(subject=subject, stage=stage, code="unexpected", message=message)
 
 
 def gather(bulletin: Bulletin, anchor_date: date | None, outcomes: list[Outcome]) -> Extraction:

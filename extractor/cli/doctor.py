@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from ..service import examine
 from ..settings import load_settings
@@ -25,7 +26,7 @@ def doctor_command(options: Options, *, as_json: bool) -> None:
     else:
         table = Table("what", "state", "detail")
         for condition in conditions:
-            table.add_row(condition.name, f"[{_STYLES[condition.state]}]{condition.state}[/]", condition.detail)
+            table.add_row(condition.name, Text(condition.state, _STYLES[condition.state]), Text(condition.detail))
         out.print(table)
     if any(condition.state == "bad" for condition in conditions):
         raise typer.Exit(CONFIGURATION)

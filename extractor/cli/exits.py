@@ -9,7 +9,6 @@ from collections.abc import Callable
 from ..errors import ConfigurationError, ExtractorError, StoreError
 
 OK = 0
-UNEXPECTED = 1
 CONFIGURATION = 3
 SOME_FAILED = 4
 INTERRUPTED = 130

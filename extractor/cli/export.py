@@ -14,7 +14,7 @@ from .options import Format, Options
 def export_command(options: Options, run_id: str | None, formats: Sequence[Format], *, quiet: bool) -> None:
     """Writes a stored run again."""
     settings = load_settings()
-    with Store.open(options.store or settings.store_location(options.out)) as store:
+    with Store.open(options.store or settings.store_location(options.out), create=False) as store:
         outcome = stored_outcome(store, run_id)
     written = export(outcome, formats, options.out or settings.out)
     if not quiet:

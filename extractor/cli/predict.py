@@ -28,7 +28,6 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 failures.append(outcome)
             else:
                 results.append(outcome)
-    output.parent.mkdir(parents=True, exist_ok=True)
     write_predictions(results, output)
     seconds = time.perf_counter() - begun
     complain(failures)

@@ -13,6 +13,7 @@ import typer
 from rich.box import SIMPLE
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from ..records import Bulletin, Extraction, MarkKind
 from ..service import Outcome, RunReport, chosen_engine, export, run_files
@@ -67,7 +68,12 @@ def run_command(
         Store.open(location) as store,
         chosen_engine(options.engine or settings.engine, settings, location) as engine,
     ):
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
         with Progress(*columns, console=err, disable=quiet or as_json) as progress:
             report = run_files(
                 files,
@@ -135,7 +141,7 @@ def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
         counts = _counts(extraction)
         totals.update(counts)
         spent = report.seconds[extraction.bulletin.stem]
-        table.add_row(extraction.bulletin.stem, *map(str, counts.values()), f"{spent:.2f}")
+        table.add_row(Text(extraction.bulletin.stem), *map(str, counts.values()), f"{spent:.2f}")
     table.add_section()
     table.add_row(
         "total", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"

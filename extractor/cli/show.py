@@ -17,7 +17,7 @@ _STYLES = {"quantities": "bold cyan", "percentages": "bold green", "dates": "bol
 def show_command(item: str, options: Options, *, as_json: bool) -> None:
     """Prints one narrative with its facts."""
     settings = load_settings()
-    with Store.open(options.store or settings.store_location(options.out)) as store:
+    with Store.open(options.store or settings.store_location(options.out), create=False) as store:
         found = store.result(item)
     if as_json:
         print_json(found)
@@ -42,7 +42,8 @@ def _print_item(found: ItemResult) -> None:
     out.print(narrative)
     table = Table("words", "kind", "reading", "subject", "confidence")
     for fact in result.facts:
-        table.add_row(Text(fact.mark.text, style=_STYLES[fact.mark.group]), *_cells(fact), f"{fact.confidence:.2f}")
+        words = Text(fact.mark.text, style=_STYLES[fact.mark.group])
+        table.add_row(words, *map(Text, _cells(fact)), f"{fact.confidence:.2f}")
     out.print(table)
     for finding in result.findings:
         out.print(Text(f"{finding.severity}: {finding.zh} ({finding.check})", style="red"))

@@ -17,14 +17,14 @@ __all__ = ("CONTRADICTED", "score")
 
 def score(marks: Iterable[LabelledMark], findings: Iterable[Finding]) -> tuple[Fact, ...]:
     """Each mark with its confidence, 0 to 1: the strength of its evidence, less where a warning speaks of its words."""
-    doubted = [span for finding in findings if finding.severity != "notice" for span in finding.spans]
+    doubted = frozenset(span for finding in findings if finding.severity != "notice" for span in finding.spans)
     return tuple(
         Fact(
             mark=labelled.mark,
             mention_rule=labelled.mention_rule,
             label_rule=labelled.label_rule,
             score=labelled.score,
-            confidence=labelled.score * (CONTRADICTED if any(labelled.mark.span == span for span in doubted) else 1.0),
+            confidence=labelled.score * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
         )
         for labelled in marks
     )

@@ -60,8 +60,11 @@ def write_parquet(extractions: Sequence[Extraction], path: str | Path) -> None:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(extractions))
         columns = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in COLUMNS.items())
         source = f"read_json({_quoted(str(lines))}, format='newline_delimited', columns={{{columns}}})"
-        with duckdb.connect() as connection:
-            connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(str(draft))} (FORMAT parquet)")  # noqa: S608
+        try:
+            with duckdb.connect() as connection:
+                connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(str(draft))} (FORMAT parquet)")  # noqa: S608
+        except duckdb.IOException as error:
+            raise ConfigurationError(f"{path}: cannot be written ({error}); free some space or name another") from error
 
 
 def _rows(extractions: Sequence[Extraction]) -> Iterator[Mapping[str, Any]]:

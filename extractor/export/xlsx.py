@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 
+from ..errors import ConfigurationError
 from ..records import Extraction, Failure, Run, Skip
 from . import rows
 from .explanation import explanation
@@ -67,13 +69,18 @@ def write_xlsx(
         "explanation": explanation(extractions, run, failures, skips),
     }
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(Path(path)) as draft, xlsxwriter.Workbook(str(draft), options) as workbook:
+    with replacing(Path(path)) as draft:
+        workbook = xlsxwriter.Workbook(str(draft), options)
         header = workbook.add_format(_HEADER)
         formats = {form: workbook.add_format({**_BASE, **wanted}) for form, wanted in _FORMATS.items()}
         for name, sheet in sheets().items():
             page = workbook.add_worksheet(sheet.title)
             _fill(page, sheet, cells(sheet, content[name]), formats)
             _finish(page, sheet, header)
+        try:
+            workbook.close()
+        except XlsxFileError as error:
+            raise ConfigurationError(f"{path}: cannot be written ({error}); free some space or name another") from error
 
 
 def _fill(page: Any, sheet: Sheet, table: Sequence[Sequence[Cell]], formats: Mapping[Form, Any]) -> None:  # noqa: ANN401

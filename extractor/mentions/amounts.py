@@ -57,7 +57,7 @@ def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal
     number that the guidelines do not count; None where nothing can be read.
     """
     figure = text[at].isdecimal()
-    special = _slash(text, at) if figure else _fraction(text, at)
+    special = (_slash(text, at) if figure else None) or _fraction(text, at)
     if special is not None:
         return _settle(text, at, special, previous)
     numeral = read_figure(text, at) if figure else read_chinese(text, at)

@@ -24,6 +24,7 @@ _POINT = Lazy(r"点[零〇一二三四五六七八九]++")
 _MORE = Lazy(r"[余多几](?![年来]?来)|来(?=[个名人户台座处家条公米亩天万])")
 _TIMES = Lazy(rf"{_SCALE}")
 _MAX_DIGITS = 15
+_EXACT = 2**53
 _MAX_NUMERALS = 20
 
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -197,7 +198,9 @@ def _place_value(run: str) -> int | None:
     if not _has_place(run):
         if len(run) == 1:
             return _VALUES[run]
-        return int("".join(str(_VALUES[char]) for char in run)) if len(run) >= _SHORT or run[0] in "零〇" else None
+        if len(run) > _MAX_DIGITS or (len(run) < _SHORT and run[0] not in "零〇"):
+            return None
+        return int("".join(str(_VALUES[char]) for char in run))
     total = section = 0
     digit: int | None = None
     last = 0
@@ -225,5 +228,5 @@ def _place_value(run: str) -> int | None:
 
 
 def plain(value: Decimal) -> Number:
-    """The value as JSON carries it."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """The value as JSON carries it; beyond 2**53 it is the nearest double, which every reader of JSON has."""
+    return int(value) if abs(value) <= _EXACT and value == value.to_integral_value() else float(value)

@@ -18,6 +18,7 @@ _STYLES = {
     "is": rf"(?P<is>[{_HAN}]{{1,3}})是",
 }
 _HEAD = re.compile(r"[ \t\u3000]*(?:" + "|".join(_STYLES.values()) + r")[ \t\u3000]*")
+_SMALL = re.compile(r"(?P<tens>\d?)十(?P<units>\d?)|(?P<plain>\d{1,4})")
 _CIRCLED_ONE = ord("①") - 1
 
 
@@ -37,10 +38,11 @@ def enumerator_of(line: str) -> Enumerator | None:
         return None
     printed = match[match.lastgroup]
     style = "bracket" if match.lastgroup == "half" else match.lastgroup
-    return Enumerator(style, _value(style, printed), match.end())
+    value = _value(style, printed)
+    return None if value is None else Enumerator(style, value, match.end())
 
 
-def _value(style: str, printed: str) -> int:
+def _value(style: str, printed: str) -> int | None:
     if style == "circled":
         return ord(printed) - _CIRCLED_ONE
     if printed in _STEMS:
@@ -50,7 +52,9 @@ def _value(style: str, printed: str) -> int:
     return small_number(printed)
 
 
-def small_number(printed: str) -> int:
-    """1 to 99, in digits or as 二十六."""
-    tens, ten, units = printed.translate(HAN_DIGITS).rpartition("十")
-    return (int(tens or 1) * 10 if ten else 0) + int(units or 0)
+def small_number(printed: str) -> int | None:
+    """1 to 99, in digits or as 二十六; None where `printed` is no number, as 十十."""
+    match = _SMALL.fullmatch(printed.translate(HAN_DIGITS))
+    if match is None:
+        return None
+    return int(match["plain"]) if match["plain"] else int(match["tens"] or 1) * 10 + int(match["units"] or 0)

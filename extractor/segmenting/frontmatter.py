@@ -99,7 +99,7 @@ def _issue_date(document: Document) -> tuple[date | None, Line | None]:
 def _as_date(match: re.Match[str]) -> date | None:
     year, month, day = match.groups()
     try:
-        return date(int(year.translate(HAN_DIGITS)), small_number(month), small_number(day))
+        return date(int(year.translate(HAN_DIGITS)), small_number(month) or 0, small_number(day) or 0)
     except ValueError:
         return None
 
@@ -122,7 +122,7 @@ def _period(title: str, issued: date | None) -> DateRange | None:
     year_match = _PERIOD_YEAR.search(title)
     year = int(year_match[1]) if year_match else issued.year if issued else None
     months = _months(title)
-    if year is None or months is None or not (1 <= months[0] <= months[1] <= _LAST_MONTH):
+    if not year or months is None or not (1 <= months[0] <= months[1] <= _LAST_MONTH):
         return None
     return DateRange(date(year, months[0], 1), date(year, months[1], calendar.monthrange(year, months[1])[1]))
 

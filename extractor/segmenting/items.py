@@ -13,7 +13,7 @@ from .enumerators import enumerator_of
 from .names import bodies, people
 from .statuses import status_class
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
 
 

@@ -55,7 +55,6 @@ def stored_outcome(store: Store, run_id: str | None = None) -> Outcome:
 
 def export(outcome: Outcome, formats: Sequence[str], out: Path) -> tuple[Path, ...]:
     """`outcome` written to the folder `out` in each of `formats`; the paths written."""
-    out.mkdir(parents=True, exist_ok=True)
     written = []
     for name in formats:
         file, write = FORMATS[name]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from ..errors import FormatError, ReadError
-from ..pipeline import Labeller, extract_narrative, label_by_rules
+from ..pipeline import Labeller, attempt, extract_narrative, label_by_rules
 from ..records import Failure, NarrativeRequest, NarrativeResult
 
 
@@ -16,10 +17,6 @@ class _Line(NarrativeRequest):
     """A request line; fields it does not know, such as the labels of a gold line, are left alone."""
 
     model_config = ConfigDict(extra="ignore")
-
-
-class _Identified(BaseModel):
-    id: str
 
 
 def parse_requests(path: Path) -> Iterator[NarrativeRequest | Failure]:
@@ -56,9 +53,5 @@ def predict(
     for request in requests:
         if isinstance(request, Failure):
             yield request
-            continue
-        try:
-            yield extract_narrative(request, labeller)
-        except Exception as error:  # noqa: BLE001 - one narrative must never cost the others; the failure is counted
-            message = f"{request.id}: {type(error).__name__}: {error}"
-            yield Failure(subject=request.id, stage="extract", code="unexpected", message=message)
+        else:
+            yield attempt(request.id, "extract", partial(extract_narrative, request, labeller))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
-from ..errors import ExtractorError
-from ..pipeline import Labeller, extract_items, gather, label_by_rules
+from ..pipeline import Labeller, attempt, extract_items, gather, label_by_rules
 from ..reading import read
 from ..records import Bulletin, Extraction, Failure, Run, Skip, SourceText
 from ..segmenting import segment
@@ -78,41 +78,47 @@ def run_files(
     )
     store.begin_run(run)
     report = RunReport(run)
+    extract = partial(_extract, anchor=anchor_date, labeller=labeller, progress=progress)
     read_so_far: dict[str, SourceText] = {}
     for path in paths:
         report.files += 1
         begun = time.perf_counter()
-        try:
-            source = _read_once(path, read_so_far)
-            extraction = _extract(segment(source), anchor_date, labeller, progress)
-        except _Repeated as repeated:
-            skip = Skip(subject=str(path), reason=f"same content as {repeated.twin.name}")
-            store.add_skips(run.id, [skip])
-            report.skips.append(skip)
-        except ExtractorError as error:
-            failure = Failure(subject=str(path), stage="read", code=error.code, message=str(error))
-            store.add_failures(run.id, [failure])
-            report.failures.append(failure)
-        else:
-            store.add_extraction(run.id, extraction)
-            report.extractions.append(extraction)
-            report.seconds[source.stem] = time.perf_counter() - begun
-    report.run = run.model_copy(update={"finished": datetime.now(UTC)})
-    store.finish_run(run.id, datetime.now(UTC))
+        outcome = _one(path, read_so_far, extract)
+        if isinstance(outcome, Extraction):
+            stored = attempt(str(path), "store", partial(store.add_extraction, run.id, outcome))
+            outcome = stored or outcome
+        match outcome:
+            case Extraction():
+                report.extractions.append(outcome)
+                report.seconds[outcome.bulletin.stem] = time.perf_counter() - begun
+            case Skip():
+                store.add_skips(run.id, [outcome])
+                report.skips.append(outcome)
+            case Failure():
+                store.add_failures(run.id, [outcome])
+                report.failures.append(outcome)
+    finished = datetime.now(UTC)
+    report.run = run.model_copy(update={"finished": finished})
+    store.finish_run(run.id, finished)
     return report
 
 
-class _Repeated(Exception):  # noqa: N818 - not an error: a file whose content was read before
-    def __init__(self, twin: SourceText) -> None:
-        super().__init__(twin.name)
-        self.twin = twin
+def _one(
+    path: Path, read_so_far: dict[str, SourceText], extract: Callable[[Bulletin], Extraction]
+) -> Extraction | Skip | Failure:
+    """What comes of the document at `path`."""
+    source = attempt(str(path), "read", partial(read, path))
+    if isinstance(source, Failure):
+        return source
+    twin = read_so_far.get(source.sha256)
+    if twin is not None:
+        return Skip(subject=str(path), reason=f"same content as {twin.name}")
+    bulletin = attempt(str(path), "segment", partial(segment, _apart(source, read_so_far)))
+    return bulletin if isinstance(bulletin, Failure) else extract(bulletin)
 
 
-def _read_once(path: Path, read_so_far: dict[str, SourceText]) -> SourceText:
-    """The document at `path` under a stem of its own; raises `_Repeated` where its content was read before."""
-    source = read(path)
-    if source.sha256 in read_so_far:
-        raise _Repeated(read_so_far[source.sha256])
+def _apart(source: SourceText, read_so_far: dict[str, SourceText]) -> SourceText:
+    """`source` under a stem of its own, and noted as read."""
     if any(other.stem == source.stem for other in read_so_far.values()):
         source = source.model_copy(update={"stem": f"{source.stem}-{source.sha256[:_HASH_SHOWN]}"})
     read_so_far[source.sha256] = source

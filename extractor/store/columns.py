@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import DateTime, Dialect, Double
 from sqlalchemy.types import TypeDecorator
 
 from ..errors import StoreError
 from ..records import Number
+
+_EXACT: Final = 2**53
+"""Whole numbers up to here are their own doubles."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -49,4 +53,4 @@ class PlainNumber(TypeDecorator[Number]):
         del dialect
         if value is None:
             return None
-        return int(value) if value.is_integer() else value
+        return int(value) if value.is_integer() and abs(value) <= _EXACT else value

@@ -29,17 +29,35 @@ _ON_CONNECT: Final = (
 
 
 def address_of(url_or_path: str | Path) -> URL:
-    """The database a user names by URL or by the path of a SQLite file; its folder is made where it is missing."""
+    """The database a user names by URL or by the path of a SQLite file."""
     if isinstance(url_or_path, str) and "://" in url_or_path:
         try:
-            url = make_url(url_or_path)
+            return make_url(url_or_path)
         except ArgumentError as error:
             raise StoreError("the URL of the store cannot be read; write sqlite:///PATH or postgresql://…") from error
-    else:
-        url = URL.create("sqlite", database=str(url_or_path))
-    if url.get_backend_name() == "sqlite" and url.database:
-        _make_folder(Path(url.database))
-    return url
+    return URL.create("sqlite", database=str(url_or_path))
+
+
+def there(url: URL) -> bool:
+    """Whether there is a database to open; of one on a server it is taken for granted."""
+    file = _file_of(url)
+    return file is None or file.exists()
+
+
+def make_folder(url: URL) -> None:
+    """Makes the folder that the file of a SQLite database is to be in."""
+    file = _file_of(url)
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{file.parent}: cannot be made ({error.strerror}); name another path") from error
+
+
+def _file_of(url: URL) -> Path | None:
+    named = url.database if url.get_backend_name() == "sqlite" else None
+    return Path(named) if named and named != ":memory:" else None
 
 
 def name_of(url: URL) -> str:
@@ -104,13 +122,6 @@ _ADVICE: Final = {
     "locked": "another program is writing to it; wait for it to finish and try again",
     "full": "free some space on the disk and try again",
 }
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{path.parent}: cannot be made ({error.strerror}); name another path") from error
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:

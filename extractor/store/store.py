@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from ..errors import StoreError
 from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
-from .database import address_of, connect, for_writing, name_of, plain_errors
+from .database import address_of, connect, for_writing, make_folder, name_of, plain_errors, there
 from .migrating import upgrade
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
 from .summary import RunSummary, summaries
@@ -35,13 +35,17 @@ class Store:
         self._name = name
 
     @classmethod
-    def open(cls, url_or_path: str | Path) -> Self:
-        """The store at a database URL or at the path of a SQLite file, made new where there is none.
+    def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:
+        """The store at a database URL or at the path of a SQLite file, made new where there is none and `create`.
 
-        Raises StoreError where it is no store, cannot be written, or comes from a newer version.
+        Raises StoreError where it is no store, cannot be written, comes from a newer version, or may not be made.
         """
         address = address_of(url_or_path)
         name = name_of(address)
+        if create:
+            make_folder(address)
+        elif not there(address):
+            raise StoreError(f"{name}: there is no store; extract something first with: extractor run FILE")
         engine = connect(address)
         try:
             with plain_errors(name):

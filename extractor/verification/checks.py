@@ -14,6 +14,7 @@ _OF_TARGET = re.compile(r"占|完成率|为.{0,8}(?:任务|目标|计划)|(?:任
 _EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
 _RISE = re.compile(r"提高|增加|增至|增长|上调|提升|升至")
 _FALL = re.compile(r"降低|降至|减少|减至|压减|下调|压缩")
+_DECIMALS = re.compile(r"[.．点]([\d零〇一二三四五六七八九]+)")
 _FEWEST_PARTS = 2
 _WHOLE = 100
 
@@ -58,8 +59,8 @@ def completion_disagrees(case: Case) -> Iterator[Finding]:
 
 def agrees(share: Decimal, printed: str, value: Number) -> bool:
     """Whether a computed share fits a printed one: within one unit of its last digit, or cut off there."""
-    digits = re.search(r"\d+(?:\.(\d+))?", printed)
-    step = Decimal(1).scaleb(-len(digits[1] or "")) if digits else Decimal(1)
+    decimals = _DECIMALS.search(printed)
+    step = Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)
     stated = Decimal(str(value))
     rounded = share.quantize(step, ROUND_HALF_UP)
     cut = share.quantize(step, ROUND_DOWN)
