@@ -47,5 +47,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "EXTRACTOR_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        if not name.startswith(("EXTRACTOR_", "OPENAI_")):
+            name = f"EXTRACTOR_{name}"
         raise ConfigurationError(f"{name}: {first['msg']}; mend the environment or .env") from None

@@ -4,10 +4,23 @@ from pathlib import Path
 
 import pytest
 
+import extractor.service.modelling  # noqa: F401 - the SDK keeps the socket functions it meets as it is loaded
+
+_SETTINGS = (
+    "EXTRACTOR_ENGINE",
+    "EXTRACTOR_MODEL",
+    "EXTRACTOR_OUT",
+    "EXTRACTOR_PRESET",
+    "EXTRACTOR_STORE",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "OPENAI_MODEL",
+)
+
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs each test in an empty folder, without the settings of whoever runs it."""
     monkeypatch.chdir(tmp_path)
-    for name in ("EXTRACTOR_OUT", "EXTRACTOR_STORE", "EXTRACTOR_ENGINE", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+    for name in _SETTINGS:
         monkeypatch.delenv(name, raising=False)

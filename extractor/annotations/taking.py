@@ -152,9 +152,7 @@ def _marks(document: RawLine, anchor: date, known: GoldLine | None) -> Iterator[
         if outcome is None and not raw.details:
             outcome = details.get((raw.label, raw.span))
         if outcome is None:
-            mention = mentions.get(raw.span)
-            falling = isinstance(mention, NumberMention) and mention.falling
-            outcome = _mark(raw, text, mention or read_quote(text, anchor), falling=falling)
+            outcome = _mark(raw, text, mentions.get(raw.span) or read_quote(text, anchor), anchor)
         if isinstance(outcome, _Refused):
             yield Problem(raw.file, raw.line, raw.field, outcome.code, f"{outcome.message}; {raw.label} not taken")
         else:
@@ -171,17 +169,17 @@ def _clash(raw: RawMark, text: str, last: RawMark | None) -> _Refused | None:
     return _Refused("overlap", f"{quoted(text)} overlaps {last.field}; keep one")
 
 
-def _mark(raw: RawMark, text: str, mention: Mention | None, *, falling: bool) -> AnyMark | _Refused:
+def _mark(raw: RawMark, text: str, mention: Mention | None, anchor: date) -> AnyMark | _Refused:
     kind = LABELS[raw.label]
     missing = [name for name in _CHOSEN if name in kind.model_fields and name not in raw.details]
     if missing:
         return _Refused("no_choice", f"{quoted(text)} has no {' and no '.join(missing)}; choose it in the tool")
     if kind is Date:
-        read = _days(raw, text, mention)
+        read = _days(raw, text, mention, anchor)
     elif kind is Blocker:
         read = {"halted": raw.details.get("halted") == "true"}
     else:
-        read = _numbers(raw, text, mention, falling=falling)
+        read = _numbers(raw, text, mention)
     if isinstance(read, _Refused):
         return read
     fields = {**raw.details, **read, "text": text, "start": raw.span.start, "end": raw.span.end}
@@ -193,7 +191,7 @@ def _reasons(complaints: Iterable[Complaint]) -> str:
     return "; ".join(f"{one.field}: {one.message}" for one in complaints)
 
 
-def _numbers(raw: RawMark, text: str, mention: Mention | None, *, falling: bool) -> dict[str, Any] | _Refused:
+def _numbers(raw: RawMark, text: str, mention: Mention | None) -> dict[str, Any] | _Refused:
     given: dict[str, Any] = {}
     for name in ("value", "value_max"):
         if name in raw.details:
@@ -209,9 +207,9 @@ def _numbers(raw: RawMark, text: str, mention: Mention | None, *, falling: bool)
     if not read or not isinstance(mention, NumberMention):
         return _Refused("no_value", f"{quoted(text)} cannot be read as a {wanted}; give its value in the tool")
     change = "change" in (raw.details.get("kind"), raw.details.get("role"))
-    value = -abs(mention.value) if change and falling else mention.value
+    value, value_max = mention.signed(change=change)
     unit = {"unit": raw.details.get("unit", mention.unit)} if wanted == "quantity" else {}
-    return {"value_max": mention.value_max, **unit, **given, "value": value}
+    return {"value_max": value_max, **unit, **given, "value": value}
 
 
 def _number(text: str) -> float | None:
@@ -222,7 +220,7 @@ def _number(text: str) -> float | None:
     return float(plain) if match["rest"] else int(plain)
 
 
-def _days(raw: RawMark, text: str, mention: Mention | None) -> dict[str, Any] | _Refused:
+def _days(raw: RawMark, text: str, mention: Mention | None, anchor: date) -> dict[str, Any] | _Refused:
     given = {name: raw.details[name].strip() for name in _DAYS if name in raw.details}
     if len(given) == len(_DAYS):
         return given
@@ -230,7 +228,7 @@ def _days(raw: RawMark, text: str, mention: Mention | None) -> dict[str, Any] | 
         return _Refused("no_value", f"{quoted(text)} has only one of from and to; give both or none")
     if not isinstance(mention, DateMention):
         return _Refused("no_value", f"{quoted(text)} cannot be read as a date; give from and to in the tool")
-    first, last = mention.future if raw.details.get("role") == "planned" else mention.past
+    first, last = mention.days(planned=raw.details.get("role") == "planned", anchor_date=anchor)
     return {"from": first.isoformat(), "to": last.isoformat()}
 
 

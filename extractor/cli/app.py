@@ -152,8 +152,12 @@ def explain(
 
 
 @app.command()
-def doctor(store: _Store = None, json: _Json = False) -> None:
-    """Tell what is installed, configured and reachable."""
+def doctor(
+    store: _Store = None,
+    model: Annotated[bool, typer.Option("--model", help="Ask the model endpoint what it can do.")] = False,
+    json: _Json = False,
+) -> None:
+    """Tell what is installed, configured and, where asked, what the model endpoint can do."""
     from .doctor import doctor_command
 
-    doctor_command(Options(store=store), as_json=json)
+    doctor_command(Options(store=store), ask_model=model, as_json=json)

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from ..service import examine
+from ..service import examine, examine_model
 from ..settings import load_settings
 from .console import out, print_json
 from .exits import CONFIGURATION
@@ -15,12 +15,14 @@ from .options import Options
 _STYLES = {"ok": "green", "optional": "yellow", "bad": "bold red"}
 
 
-def doctor_command(options: Options, *, as_json: bool) -> None:
+def doctor_command(options: Options, *, ask_model: bool, as_json: bool) -> None:
     """Tells the state of the installation; the exit code is 3 where something needed is wrong."""
     settings = load_settings()
     if options.store:
         settings = settings.model_copy(update={"store": options.store})
     conditions = examine(settings)
+    if ask_model:
+        conditions += examine_model(settings)
     if as_json:
         print_json([condition._asdict() for condition in conditions])
     else:

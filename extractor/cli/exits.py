@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 from ..errors import ConfigurationError, ExtractorError, StoreError
 
@@ -20,7 +21,13 @@ EXIT_CODES = (
 
 
 def guarded(command: Callable[[], object]) -> None:
-    """Runs `command`; errors raised on purpose become one line on standard error and an exit code."""
+    """Runs `command`; errors raised on purpose become one line on standard error and an exit code.
+
+    Characters that the terminal cannot show are written as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         command()
     except (ConfigurationError, StoreError) as error:
@@ -28,10 +35,23 @@ def guarded(command: Callable[[], object]) -> None:
     except ExtractorError as error:
         _end(error, SOME_FAILED)
     except KeyboardInterrupt:
-        _end("interrupted", INTERRUPTED)
+        _end(_INTERRUPTED, INTERRUPTED)
+    except SystemExit as end:
+        # The framework ends an interrupted command without a word
+        if end.code == INTERRUPTED:
+            _end(_INTERRUPTED, INTERRUPTED)
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
+    except OSError as error:
+        _end(
+            f"output cannot be written ({error.strerror or error}); free some space or name another place",
+            CONFIGURATION,
+        )
+
+
+_INTERRUPTED = "interrupted; what was finished is in the store"
 
 
 def _end(error: object, code: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from ..errors import ConfigurationError, FormatError
 from ..export import write_predictions
 from ..records import Failure, NarrativeResult
 from ..service import chosen_engine, parse_requests, predict
@@ -19,6 +20,8 @@ from .options import Options
 def predict_command(narratives: Path, output: Path, options: Options, *, as_json: bool, quiet: bool) -> None:
     """Extracts from narratives one a line and writes the predictions."""
     settings = load_settings()
+    if output.resolve() == narratives.resolve():
+        raise ConfigurationError(f"{output}: is the file of the narratives; name another for the predictions")
     begun = time.perf_counter()
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
@@ -28,7 +31,10 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 failures.append(outcome)
             else:
                 results.append(outcome)
-    write_predictions(results, output)
+    if not results and not failures:
+        raise FormatError(f"{narratives}: holds no narrative; give JSON Lines, or a bulletin to: extractor run")
+    if results:
+        write_predictions(results, output)
     seconds = time.perf_counter() - begun
     complain(failures)
     read = len(results) + len(failures)
@@ -40,12 +46,14 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 "failed": len(failures),
                 "facts": sum(len(result.facts) for result in results),
                 "seconds": round(seconds, 3),
-                "written": [str(output)],
+                "written": [str(output)] if results else [],
             }
         )
     elif not quiet:
         out.print(
-            f"{read} narrative(s) read = {len(results)} done + {len(failures)} failed; wrote {output}", markup=False
+            f"{read} narrative(s) read = {len(results)} done + {len(failures)} failed;"
+            f" wrote {output if results else 'nothing'}",
+            markup=False,
         )
     if failures:
         raise typer.Exit(SOME_FAILED)

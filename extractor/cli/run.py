@@ -84,7 +84,9 @@ def run_command(
                 progress=_Bar(progress),
             )
         spent = store.asking.spent(moment)
-    written = export(Outcome(report.run, report.extractions, report.failures, report.skips), formats, folder)
+    outcome = Outcome(report.run, report.extractions, report.failures, report.skips)
+    # Files of an earlier run are worth more than empty ones
+    written = export(outcome, formats, folder) if report.extractions else ()
     seconds = time.perf_counter() - begun
     complain((*report.failures, *report.item_failures))
     if as_json:
@@ -150,11 +152,13 @@ def _tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
     for extraction in report.extractions:
         layout = extraction.bulletin.layout
         out.print(f"{extraction.bulletin.stem}: layout {layout.name} ({layout.why})", markup=False, soft_wrap=True)
+        for finding in extraction.findings:
+            out.print(f"{extraction.bulletin.stem}: {finding.en}", markup=False, soft_wrap=True)
     for skip in report.skips:
         out.print(f"skipped {skip.subject}: {skip.reason}", markup=False)
     out.print(
         f"{report.files} file(s) read = {len(report.extractions)} done + {len(report.failures)} failed"
-        f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written))}",
+        f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written)) or 'nothing'}",
         markup=False,
         soft_wrap=True,
     )

@@ -10,8 +10,6 @@ from ..records import (
     Date,
     DateLabel,
     DateMention,
-    DateRange,
-    DateRole,
     LabelledMark,
     Labelling,
     Ledger,
@@ -21,22 +19,12 @@ from ..records import (
     Quantity,
     QuantityLabel,
 )
-from ..records.mention import Number
 from ..spans import Span
-
-_JUST_GONE = 90
-_FAR_OFF = 180
-
-
-def _signed(mention: NumberMention, *, change: bool) -> tuple[Number, Number | None]:
-    if not (change and mention.falling):
-        return mention.value, mention.value_max
-    return -mention.value, None if mention.value_max is None else -mention.value_max
 
 
 def _quantity(mention: NumberMention, label: QuantityLabel) -> Quantity:
     start, end = mention.span
-    value, value_max = _signed(mention, change=label.role == "change")
+    value, value_max = mention.signed(change=label.role == "change")
     return Quantity(
         text=mention.text,
         start=start,
@@ -52,7 +40,7 @@ def _quantity(mention: NumberMention, label: QuantityLabel) -> Quantity:
 
 def _percentage(mention: NumberMention, label: PercentageLabel) -> Percentage:
     start, end = mention.span
-    value, value_max = _signed(mention, change=label.measure == "change")
+    value, value_max = mention.signed(change=label.measure == "change")
     return Percentage(
         text=mention.text,
         start=start,
@@ -66,18 +54,9 @@ def _percentage(mention: NumberMention, label: PercentageLabel) -> Percentage:
     )
 
 
-def _reading(mention: DateMention, role: DateRole, anchor: date | None) -> DateRange:
-    """The days a date means in its role: a plan is for days to come, unless it was for days just gone by."""
-    if role != "planned":
-        return mention.past
-    lapsed = anchor is not None and (anchor - mention.past.last).days <= _JUST_GONE
-    far = anchor is not None and (mention.future.first - anchor).days >= _FAR_OFF
-    return mention.past if lapsed and far else mention.future
-
-
 def _date(mention: DateMention, label: DateLabel, anchor: date | None) -> Date:
     start, end = mention.span
-    first, last = _reading(mention, label.role, anchor)
+    first, last = mention.days(planned=label.role == "planned", anchor_date=anchor)
     return Date(text=mention.text, start=start, end=end, from_=first, to=last, role=label.role)
 
 
@@ -92,9 +71,8 @@ def assemble(
 ) -> tuple[LabelledMark, ...]:
     """The marks that `labelling` makes of the mentions, by kind and then in order of their spans.
 
-    A falling number is negative where it is a change. A planned date takes its future reading, or its
-    past one where that ended within three months of `anchor_date`; any other date its past one. A label
-    that does not fit the kind of its mention is left out.
+    A falling number is negative where it is a change; a date is read as `DateMention.days` says. A label that
+    does not fit the kind of its mention is left out.
     """
     rows: list[tuple[int, Span, int, LabelledMark]] = []
     for label in labelling.labels:

@@ -16,11 +16,12 @@ MAX_CHARACTERS = 5_000_000
 """Longest text taken, in code points."""
 
 
-def read(path: Path) -> SourceText:
+def read(path: str | Path) -> SourceText:
     """The document at `path` as text.
 
     Raises `ReadError` for a missing, empty, oversized, binary or undecodable file.
     """
+    path = Path(path)
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a directory; name the files in it", code="directory")

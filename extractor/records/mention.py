@@ -13,6 +13,9 @@ from ._base import Record
 Number = int | float
 """A value as JSON carries it: an integer where it is whole."""
 
+_JUST_GONE = 90
+_FAR_OFF = 180
+
 Bound = Literal["exact", "at_least", "at_most", "approx"]
 
 
@@ -41,6 +44,12 @@ class NumberMention(Record):
     rule: str
     """Name of the grammar rule that made it."""
 
+    def signed(self, *, change: bool) -> tuple[Number, Number | None]:
+        """`value` and `value_max`, below zero where a `change` is a fall."""
+        if not (change and self.falling):
+            return self.value, self.value_max
+        return -self.value, None if self.value_max is None else -self.value_max
+
 
 class DateMention(Record):
     """A calendar expression with its two readings; which one holds depends on its role."""
@@ -53,6 +62,17 @@ class DateMention(Record):
     future: DateRange
     """The earliest reading that has not ended before the anchor date."""
     rule: str
+
+    def days(self, *, planned: bool, anchor_date: date | None) -> DateRange:
+        """The days meant: a plan is for days to come, unless for days just gone by while the next are far off.
+
+        Just gone by is an end at most 90 days before `anchor_date`, far off a beginning at least 180 days after it.
+        """
+        if not planned or anchor_date is None:
+            return self.future if planned else self.past
+        lapsed = (anchor_date - self.past.last).days <= _JUST_GONE
+        far = (self.future.first - anchor_date).days >= _FAR_OFF
+        return self.past if lapsed and far else self.future
 
 
 Mention = Annotated[NumberMention | DateMention, Field(discriminator="kind")]

@@ -3,7 +3,7 @@
 Files, clock and store are touched here and nowhere below.
 """
 
-from .doctoring import Condition, examine
+from .doctoring import Condition, examine, examine_model
 from .engines import ChosenEngine, chosen_engine
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .narratives import parse_requests, predict
@@ -18,6 +18,7 @@ __all__ = (
     "RunReport",
     "chosen_engine",
     "examine",
+    "examine_model",
     "export",
     "parse_requests",
     "predict",

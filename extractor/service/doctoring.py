@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, NamedTuple
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import StoreError
 from ..settings import Settings
 from ..store import Store
+
+if TYPE_CHECKING:
+    from ..openai_model import ModeReport
 
 State = Literal["ok", "optional", "bad"]
 _PYTHON = (3, 11)
@@ -35,8 +38,35 @@ def examine(settings: Settings) -> tuple[Condition, ...]:
         _extra("parquet", "duckdb"),
         _output(settings),
         _store(settings),
-        _endpoint(),
+        _endpoint(settings),
     )
+
+
+def examine_model(settings: Settings) -> tuple[Condition, ...]:
+    """What the model endpoint does when asked: one small request a form of answer, none of any document.
+
+    Raises `ConfigurationError` where the settings name no model that can be used.
+    """
+    from ..openai_model import probe  # noqa: PLC0415 - the SDK takes a second to load
+    from .modelling import endpoint_of  # noqa: PLC0415
+
+    endpoint = endpoint_of(settings)
+    report = probe(endpoint)
+    forms = tuple(
+        Condition(f"answers as {each.mode}", "ok" if each.verdict == "keeps" else "optional", _heard(each))
+        for each in report.reports
+    )
+    if report.best is None:
+        return (*forms, Condition("model", "bad", f"{settings.model}: no form of answer can be relied on"))
+    told = [
+        name for name, tells in (("tokens", report.tells_usage), ("probabilities", report.tells_probabilities)) if tells
+    ]
+    detail = f"{report.model or settings.model}, best asked as {report.best}; tells {' and '.join(told) or 'no tokens'}"
+    return (*forms, Condition("model", "ok", detail))
+
+
+def _heard(report: ModeReport) -> str:
+    return f"{report.verdict} the form" if not report.message else f"{report.verdict}: {report.message}"
 
 
 def _python() -> Condition:
@@ -60,10 +90,12 @@ def _extra(extra: str, module: str) -> Condition:
 def _output(settings: Settings) -> Condition:
     folder = settings.out.absolute()
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    writable = os.access(existing, os.W_OK)
-    return Condition(
-        "output folder", "ok" if writable else "bad", f"{settings.out}{'' if writable else ' (not writable)'}"
-    )
+    try:
+        # Tried rather than asked: a file system may refuse what the permissions allow
+        with TemporaryFile(dir=existing):
+            return Condition("output folder", "ok", str(settings.out))
+    except OSError as error:
+        return Condition("output folder", "bad", f"{settings.out} (not writable: {error.strerror})")
 
 
 def _store(settings: Settings) -> Condition:
@@ -77,8 +109,10 @@ def _store(settings: Settings) -> Condition:
         return Condition("store", "bad", str(error))
 
 
-def _endpoint() -> Condition:
-    configured = [name for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL") if os.environ.get(name)]
+def _endpoint(settings: Settings) -> Condition:
+    given = (("a key", settings.api_key), ("an address", settings.base_url), ("a model", settings.model))
+    configured = [name for name, value in given if value]
     if not configured:
         return Condition("model endpoint", "optional", "none configured; the rules engine needs none")
-    return Condition("model endpoint", "optional", f"{', '.join(configured)} set; the rules engine does not use it")
+    used = "used by default" if settings.engine == "model" else "used with --engine model alone"
+    return Condition("model endpoint", "optional", f"{', '.join(configured)} set; {used}")

@@ -27,7 +27,9 @@ def chosen_engine(name: str, settings: Settings, store: str) -> Iterator[ChosenE
     if name == "rules":
         yield ChosenEngine(name, label_by_rules)
         return
-    from .modelling import RememberingModel, label_by, open_model  # noqa: PLC0415 - the SDK takes a second to load
+    from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
+    from .modelling import RememberingModel, endpoint_of, label_by  # noqa: PLC0415
 
-    with Store.open(store) as kept, open_model(settings, kept.asking) as model:
+    endpoint = endpoint_of(settings)
+    with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         yield ChosenEngine(f"model:{settings.model}", label_by(RememberingModel(model, kept.asking)))

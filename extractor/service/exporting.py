@@ -44,13 +44,18 @@ FORMATS: Mapping[str, tuple[str, Callable[[Outcome, Path], None]]] = MappingProx
 
 
 def stored_outcome(store: Store, run_id: str | None = None) -> Outcome:
-    """A run as the store has it, the latest where none is named; raises `StoreError` where there is none."""
-    runs = {summary.run.id: summary.run for summary in store.runs()}
-    if not runs:
+    """A run as the store has it, the latest that did something where none is named.
+
+    Raises `StoreError` where there is none.
+    """
+    runs = store.runs()
+    done = [summary.run.id for summary in runs if summary.done]
+    if not (run_id or done):
         raise StoreError("the store holds no run to export; extract something first with: extractor run FILE")
-    identity = run_id or list(runs)[-1]
+    identity = run_id or done[-1]
     extractions = tuple(store.extractions(identity))
-    return Outcome(runs[identity], extractions, store.failures(identity), store.skips(identity))
+    [run] = [summary.run for summary in runs if summary.run.id == identity]
+    return Outcome(run, extractions, store.failures(identity), store.skips(identity))
 
 
 def export(outcome: Outcome, formats: Sequence[str], out: Path) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from ..llm import ChatAnswer, ChatModel, ChatRequest, TokenProbability, Usage
 from ..llm.attempts import request_key
 from ..mentions import ground
 from ..model_labelling import label_by_model
-from ..openai_model import OpenAIModel, find_preset, resolve
+from ..openai_model import Endpoint, find_preset, resolve
 from ..pipeline import Labelled, Labeller, label_by_rules
 from ..prompts import Prompt, load
 from ..records import Ledger, NarrativeRequest
@@ -44,12 +44,11 @@ class RememberingModel:
         return answer
 
 
-def open_model(settings: Settings, log: AskingLog) -> OpenAIModel:
-    """The model that the settings name; raises `ConfigurationError` where they name none that can be used."""
+def endpoint_of(settings: Settings) -> Endpoint:
+    """The endpoint that the settings name; raises `ConfigurationError` where they name none that can be used."""
     preset = find_preset(settings.preset, settings.base_url)
     key = settings.api_key.get_secret_value() if settings.api_key else os.environ.get(preset.key_env or "")
-    endpoint = resolve(model=settings.model or "", base_url=settings.base_url, key=key, preset=preset.name)
-    return OpenAIModel(endpoint, log)
+    return resolve(model=settings.model or "", base_url=settings.base_url, key=key, preset=preset.name)
 
 
 def label_by(model: ChatModel, prompt: Prompt | None = None) -> Labeller:

@@ -129,7 +129,7 @@ def test_values_are_read_from_the_words(tmp_path: Path) -> None:
 
     assert () == came.problems
     assert usual_line().quantities[:1] == line.quantities
-    assert ["2032-05-31"] == [one.to.isoformat() for one in line.dates]
+    assert ["2031-05-31"] == [one.to.isoformat() for one in line.dates], "a plan for days just gone by"
 
 
 def test_base_gives_what_the_tool_lost(tmp_path: Path) -> None:

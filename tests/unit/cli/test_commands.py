@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from extractor import pipeline
 from extractor.cli import main
 
 BULLETINS = Path(__file__).parents[3] / "gold" / "bulletins"
@@ -120,6 +121,64 @@ class TestRun:
 
         assert [("2029-05-31", "2029-05-31")] == [(date["from"], date["to"]) for date in item["dates"]]
 
+    def test_a_mistyped_name_leaves_what_was_there(self, cli: Cli, bulletin: Path) -> None:
+        """Where nothing is done nothing is written over, and the run before is still the one to export."""
+        cli("run", bulletin, "--quiet")
+        before = Path("out/narratives.jsonl").read_bytes()
+        ended = cli("run", "typo.txt")
+
+        assert ended.code == 4
+        assert "wrote nothing" in ended.out
+        assert before == Path("out/narratives.jsonl").read_bytes()
+        assert cli("export", "--quiet").code == 0
+        assert before == Path("out/narratives.jsonl").read_bytes()
+
+    def test_hostile_text_is_shown_as_it_stands(self, cli: Cli, tmp_path: Path) -> None:
+        """Markup in names and text is printed, not obeyed."""
+        path = tmp_path / "[bold]demo.txt"
+        path.write_text(LABELLED.replace("公厕12座", "[red]公厕[/]12座"), "utf-8")
+        ran = cli("run", path)
+        shown = cli("show", "[bold]demo/1")
+
+        assert (0, 0) == (ran.code, shown.code)
+        assert "[bold]demo" in ran.out
+        assert "[red]公厕[/]12座" in shown.out
+
+    def test_a_number_too_large_for_exact_storage(self, cli: Cli, bulletin: Path) -> None:
+        """It is kept as the nearest double, and the run goes on."""
+        bulletin.write_text(LABELLED.replace("7座", "99999999999亿座"), "utf-8")
+        ended = cli("run", bulletin, "--quiet")
+        [line] = Path("out/narratives.jsonl").read_text("utf-8").splitlines()
+
+        assert ended.code == 0
+        assert json.loads(line)["quantities"][0]["value"] == 99999999999e8
+
+    def test_no_issue_date(self, cli: Cli, bulletin: Path) -> None:
+        """The console says how to give one."""
+        bulletin.write_text(LABELLED.replace("2031年6月5日", ""), "utf-8")
+
+        assert "--anchor-date" in cli("run", bulletin).out
+
+    def test_interrupted(self, cli: Cli, bulletin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A run that is stopped says what became of its work, and so does an export of it."""
+        other = bulletin.with_name("other.txt")
+        other.write_text(LABELLED.replace("7座", "8座"), "utf-8")
+        stopped = iter([None, KeyboardInterrupt])
+
+        def extract_items(*arguments: object) -> object:
+            if effect := next(stopped):
+                raise effect
+            return pipeline.extract_items(*arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr("extractor.service.running.extract_items", extract_items)
+        ended = cli("run", bulletin, other, "--quiet")
+        exported = cli("export")
+
+        assert ended.code == 130
+        assert "what was finished is in the store" in ended.err
+        assert "did not finish" in exported.err
+        assert len(Path("out/narratives.jsonl").read_text("utf-8").splitlines()) == 1
+
     def test_unknown_engine_setting(self, cli: Cli, bulletin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A wrong setting names its variable."""
         monkeypatch.setenv("EXTRACTOR_ENGINE", "oracle")
@@ -174,6 +233,24 @@ class TestPredict:
         assert (3, 1, 2) == tuple(json.loads(ended.out)[key] for key in ("read", "done", "failed"))
         assert "in.jsonl:2: narrative: Field required" in ended.err.replace("\n", " ")
 
+    def test_never_writes_over_its_input(self, cli: Cli) -> None:
+        """Nor over anything where it has nothing to write."""
+        narratives = Path("in.jsonl")
+        narratives.write_text("not json\n", "utf-8")
+        Path("out.jsonl").write_text("before", "utf-8")
+
+        assert cli("predict", narratives, "-o", "in.jsonl").code == 3
+        assert cli("predict", narratives, "-o", "out.jsonl").code == 4
+        assert ("not json\n", "before") == (narratives.read_text("utf-8"), Path("out.jsonl").read_text("utf-8"))
+
+    def test_no_narrative(self, cli: Cli) -> None:
+        """An empty file is an error, not a success with nothing in it."""
+        Path("in.jsonl").touch()
+        ended = cli("predict", "in.jsonl", "-o", "out.jsonl")
+
+        assert ended.code == 4
+        assert "holds no narrative" in ended.err
+
     def test_missing_file(self, cli: Cli) -> None:
         """A name without a file is one line and exit code 4."""
         ended = cli("predict", "none.jsonl", "-o", "out.jsonl")
@@ -214,10 +291,11 @@ class TestStored:
         assert Path("out/facts.parquet").stat().st_size > 0
 
     def test_export_of_nothing(self, cli: Cli) -> None:
-        """An empty store has nothing to export and says what to do."""
+        """Where there is no store there is nothing to export; none is made, and the message says what to do."""
         ended = cli("export")
 
         assert ended.code == 3
+        assert not Path("out").exists()
         assert "extract something first" in ended.err
 
 
@@ -246,6 +324,15 @@ class TestOthers:
         monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
 
         assert "sk-canary" not in cli("doctor").out
+
+    def test_doctor_tries_the_output_folder(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A folder that cannot be made is told before a run fails on it."""
+        monkeypatch.setenv("EXTRACTOR_OUT", "/proc/results")
+        ended = cli("doctor", "--json")
+        states = {row["name"]: row["state"] for row in json.loads(ended.out)}
+
+        assert ended.code == 3
+        assert states["output folder"] == "bad"
 
     def test_version(self, cli: Cli) -> None:
         """The version is printed alone."""

@@ -132,3 +132,27 @@ def test_predict_by_model(cli: Cli) -> None:
 
     assert code == 0
     assert "其余公厕" in Path("out.jsonl").read_text("utf-8")
+
+
+def test_doctor_asks_the_endpoint(cli: Cli) -> None:
+    """Each form of answer is tried, and the best named; no document goes there."""
+    kept = respond(completion(said('{"colour": "umber"}', "json_schema")))
+    with endpoint(kept, kept, kept) as at:
+        code, out, _ = cli(at, "doctor", "--model", "--json")
+        sent = [json.dumps(asked.json) for asked in at.requests]
+
+    states = {row["name"]: (row["state"], row["detail"]) for row in json.loads(out)}
+
+    assert (0, 3) == (code, len(sent))
+    assert states["answers as json_schema"] == ("ok", "keeps the form")
+    assert states["answers as tools"][0] == "optional"
+    assert "best asked as json_schema" in states["model"][1]
+
+
+def test_doctor_tells_an_endpoint_that_refuses(cli: Cli) -> None:
+    """The exit code is 3 and the reason stands in the table."""
+    with endpoint(respond("{}", status=401)) as at:
+        code, out, _ = cli(at, "doctor", "--model", "--json")
+
+    assert code == 3
+    assert json.loads(out)[-1]["name"] == "model"
