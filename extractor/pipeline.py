@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -16,6 +17,7 @@ from .records import (
     Extraction,
     Failure,
     Finding,
+    Item,
     ItemResult,
     Labelling,
     Ledger,
@@ -38,6 +40,7 @@ class Labelled(NamedTuple):
 
 
 _Done = TypeVar("_Done")
+_Given = TypeVar("_Given")
 Labeller = Callable[[NarrativeRequest, Ledger], Labelled]
 """Says what the mentions of a narrative mean: the rules, or a model."""
 
@@ -66,9 +69,12 @@ def extract_narrative(request: NarrativeRequest, labeller: Labeller = label_by_r
     return NarrativeResult(request=request, ledger=ledger, facts=score(labelled, findings), findings=findings)
 
 
-def extract_items(bulletin: Bulletin, anchor_date: date | None, labeller: Labeller) -> Iterator[Outcome]:
-    """The items of a bulletin one by one; what goes wrong in one stays with it."""
-    for item in bulletin.items:
+def extract_items(
+    bulletin: Bulletin, anchor_date: date | None, labeller: Labeller, *, workers: int = 1
+) -> Iterator[Outcome]:
+    """The items of a bulletin in their order, `workers` at once; what goes wrong in one stays with it."""
+
+    def extract(item: Item) -> Outcome:
         request = NarrativeRequest(
             id=item.id,
             narrative=item.narrative.text,
@@ -77,10 +83,18 @@ def extract_items(bulletin: Bulletin, anchor_date: date | None, labeller: Labell
             reported_status=item.reported_status,
         )
         done = attempt(item.id, "extract", partial(extract_narrative, request, labeller))
-        if isinstance(done, Failure):
-            yield Outcome(None, done)
-        else:
-            yield Outcome(ItemResult(item=item, result=done), None)
+        return Outcome(None, done) if isinstance(done, Failure) else Outcome(ItemResult(item=item, result=done), None)
+
+    yield from side_by_side(extract, bulletin.items, workers)
+
+
+def side_by_side(work: Callable[[_Given], _Done], given: Iterable[_Given], workers: int) -> Iterator[_Done]:
+    """`work` on each of `given`, in their order, `workers` at once: for work that waits, such as for a model."""
+    if workers == 1:
+        yield from map(work, given)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(work, given)
 
 
 def attempt(subject: str, stage: str, work: Callable[[], _Done]) -> _Done | Failure:

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
 
+    prices: Path | None = None
+    """TOML file with the prices of models."""
+    concurrency: int = Field(default=4, ge=1, le=64)
+    """Narratives that a model is asked about at once."""
+
     def store_location(self, out: Path | None = None) -> str:
         """The store to use for a run that writes to `out`."""
         return self.store or str((out or self.out) / "extractor.sqlite3")

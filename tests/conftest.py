@@ -7,10 +7,12 @@ import pytest
 import extractor.service.modelling  # noqa: F401 - the SDK keeps the socket functions it meets as it is loaded
 
 _SETTINGS = (
+    "EXTRACTOR_CONCURRENCY",
     "EXTRACTOR_ENGINE",
     "EXTRACTOR_MODEL",
     "EXTRACTOR_OUT",
     "EXTRACTOR_PRESET",
+    "EXTRACTOR_PRICES",
     "EXTRACTOR_STORE",
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",

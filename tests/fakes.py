@@ -89,11 +89,11 @@ def completion(message: Mapping[str, Any], finish: str | None = "stop", **change
     return json.dumps({name: value for name, value in whole.items() if value is not None})
 
 
-def said(text: str | None, mode: str) -> dict[str, Any]:
-    """The message that holds `text` as an answer in `mode`."""
+def said(text: str | None, mode: str, function: str = FUNCTION) -> dict[str, Any]:
+    """The message that holds `text` as an answer in `mode`, as a call of `function` where that is the mode."""
     if mode != "tools":
         return {"role": "assistant", "content": text}
-    return {"role": "assistant", "content": None, "tool_calls": [call(text)]}
+    return {"role": "assistant", "content": None, "tool_calls": [call(text, function)]}
 
 
 def call(text: str | None, function: str = FUNCTION) -> dict[str, Any]:

@@ -85,15 +85,21 @@ def run(
     store: _Store = None,
     anchor_date: _Anchor = None,
     format_: _Formats = _DEFAULT_FORMATS,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what the model engine would ask, and send nothing.")
+    ] = False,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(min=0, help="Ask a model no more once so much is spent, by EXTRACTOR_PRICES.", show_default=False),
+    ] = None,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Extract the facts of bulletins: files in, a table of facts out."""
-    from .run import run_command
+    from .run import Spending, run_command
 
-    run_command(
-        files, Options(engine=engine, out=out, store=store, anchor=anchor_date), format_, as_json=json, quiet=quiet
-    )
+    options = Options(engine=engine, out=out, store=store, anchor=anchor_date)
+    run_command(files, options, format_, Spending(dry_run, max_cost), as_json=json, quiet=quiet)
 
 
 @app.command()

@@ -26,7 +26,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
     with chosen_engine(options.engine or settings.engine, settings, settings.store_location()) as engine:
-        for outcome in predict(parse_requests(narratives), engine.labeller):
+        for outcome in predict(parse_requests(narratives), engine.labeller, workers=engine.workers):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:

@@ -33,9 +33,13 @@ class _Wire(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The schema without titles and descriptions, which every endpoint bills and the prompt tells."""
+        """The schema without what every endpoint bills and the prompt tells.
+
+        Its own title stays, for it becomes the name of a function to call.
+        """
         schema = handler.resolve_ref_schema(handler(core))
-        for field in (schema, *schema["properties"].values()):
+        schema.pop("description", None)
+        for field in schema["properties"].values():
             for key in ("title", "description"):
                 field.pop(key, None)
         return schema

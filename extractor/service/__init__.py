@@ -4,24 +4,29 @@ Files, clock and store are touched here and nowhere below.
 """
 
 from .doctoring import Condition, examine, examine_model
-from .engines import ChosenEngine, chosen_engine
+from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .narratives import parse_requests, predict
 from .running import Progress, RunReport, run_files
+from .spending import Estimate, cost_of, price_of
 
 __all__ = (
     "FORMATS",
     "ChosenEngine",
     "Condition",
+    "Estimate",
     "Outcome",
     "Progress",
     "RunReport",
     "chosen_engine",
+    "cost_of",
+    "estimate",
     "examine",
     "examine_model",
     "export",
     "parse_requests",
     "predict",
+    "price_of",
     "run_files",
     "stored_outcome",
 )

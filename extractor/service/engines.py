@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from ..pipeline import Labeller, label_by_rules
 from ..settings import Settings
 from ..store import Store
+from .spending import Appraiser, Estimate, appraise, limited
 
 
 class ChosenEngine(NamedTuple):
@@ -16,13 +19,18 @@ class ChosenEngine(NamedTuple):
 
     name: str
     labeller: Labeller
+    workers: int = 1
+    """Narratives it can be asked about at once."""
 
 
 @contextmanager
-def chosen_engine(name: str, settings: Settings, store: str) -> Iterator[ChosenEngine]:
+def chosen_engine(
+    name: str, settings: Settings, store: str, *, max_cost: float | None = None
+) -> Iterator[ChosenEngine]:
     """The engine called `name`; a model's connection closes at the end, its answers stay in the store at `store`.
 
-    Raises `ConfigurationError` where the settings name no model that can be used.
+    No more is asked of it once `max_cost` is spent. Raises `ConfigurationError` where the settings name no model that
+    can be used, or no price for it where there is a limit.
     """
     if name == "rules":
         yield ChosenEngine(name, label_by_rules)
@@ -32,4 +40,18 @@ def chosen_engine(name: str, settings: Settings, store: str) -> Iterator[ChosenE
 
     endpoint = endpoint_of(settings)
     with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
-        yield ChosenEngine(f"model:{settings.model}", label_by(RememberingModel(model, kept.asking)))
+        remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
+        yield ChosenEngine(f"model:{settings.model}", label_by(remembering), settings.concurrency)
+
+
+def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:
+    """What the model engine would ask about the bulletins at `paths`; nothing is sent.
+
+    Raises `ConfigurationError` as `chosen_engine` does.
+    """
+    from ..openai_model import OpenAIModel  # noqa: PLC0415
+    from .modelling import endpoint_of, label_by  # noqa: PLC0415
+
+    with Store.open(store) as kept, OpenAIModel(endpoint_of(settings), kept.asking) as model:
+        appraiser = Appraiser(model.identity, kept.asking)
+        return appraise(paths, label_by(appraiser), appraiser, anchor_date)

@@ -47,7 +47,8 @@ class RememberingModel:
 def endpoint_of(settings: Settings) -> Endpoint:
     """The endpoint that the settings name; raises `ConfigurationError` where they name none that can be used."""
     preset = find_preset(settings.preset, settings.base_url)
-    key = settings.api_key.get_secret_value() if settings.api_key else os.environ.get(preset.key_env or "")
+    own = os.environ.get(preset.key_env or "")
+    key = own or (settings.api_key.get_secret_value() if settings.api_key else None)
     return resolve(model=settings.model or "", base_url=settings.base_url, key=key, preset=preset.name)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, ValidationError
 
 from ..errors import FormatError, ReadError
-from ..pipeline import Labeller, attempt, extract_narrative, label_by_rules
+from ..pipeline import Labeller, attempt, extract_narrative, label_by_rules, side_by_side
 from ..records import Failure, NarrativeRequest, NarrativeResult
 
 
@@ -47,11 +47,13 @@ def _parse(line: str, where: str) -> NarrativeRequest | Failure:
 
 
 def predict(
-    requests: Iterable[NarrativeRequest | Failure], labeller: Labeller = label_by_rules
+    requests: Iterable[NarrativeRequest | Failure], labeller: Labeller = label_by_rules, *, workers: int = 1
 ) -> Iterator[NarrativeResult | Failure]:
-    """The result of each request, failures handed through in their place."""
-    for request in requests:
+    """The result of each request, `workers` at once, failures handed through in their place."""
+
+    def extract(request: NarrativeRequest | Failure) -> NarrativeResult | Failure:
         if isinstance(request, Failure):
-            yield request
-        else:
-            yield attempt(request.id, "extract", partial(extract_narrative, request, labeller))
+            return request
+        return attempt(request.id, "extract", partial(extract_narrative, request, labeller))
+
+    return side_by_side(extract, requests, workers)

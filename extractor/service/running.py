@@ -55,19 +55,21 @@ class RunReport:
         return not self.failures and not self.item_failures
 
 
-def run_files(
+def run_files(  # noqa: PLR0913 - what a run is made of
     paths: Iterable[Path],
     store: Store,
     *,
     labeller: Labeller = label_by_rules,
     engine: str = "rules",
+    workers: int = 1,
     anchor_date: date | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """The bulletins at `paths`, extracted and stored.
 
-    `anchor_date` goes before the issue dates the bulletins print. A file that cannot be used is a
-    failure of the report, never an exception; the others are unharmed by it.
+    `anchor_date` goes before the issue dates the bulletins print. `workers` narratives of a bulletin are
+    done at once. A file that cannot be used is a failure of the report, never an exception; the others
+    are unharmed by it.
     """
     started = datetime.now(UTC)
     run = Run(
@@ -78,7 +80,7 @@ def run_files(
     )
     store.begin_run(run)
     report = RunReport(run)
-    extract = partial(_extract, anchor=anchor_date, labeller=labeller, progress=progress)
+    extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
     read_so_far: dict[str, SourceText] = {}
     for path in paths:
         report.files += 1
@@ -125,12 +127,14 @@ def _apart(source: SourceText, read_so_far: dict[str, SourceText]) -> SourceText
     return source
 
 
-def _extract(bulletin: Bulletin, anchor: date | None, labeller: Labeller, progress: Progress | None) -> Extraction:
+def _extract(
+    bulletin: Bulletin, *, anchor: date | None, labeller: Labeller, workers: int, progress: Progress | None
+) -> Extraction:
     if progress:
         progress.opened(bulletin)
     day = anchor or bulletin.issue_date
     outcomes = []
-    for outcome in extract_items(bulletin, day, labeller):
+    for outcome in extract_items(bulletin, day, labeller, workers=workers):
         outcomes.append(outcome)
         if progress:
             progress.advanced()

@@ -14,19 +14,26 @@ def disagreements(ledger: Ledger, labelling: Labelling, second: Labelling) -> It
     """
     others = {label.mention: _answer(label) for label in second.labels}
     answers = {label.mention: _answer(label) for label in labelling.labels}
+    first, other = _ENGINES[_kind(labelling)], _ENGINES[_kind(second)]
     for index, mention in enumerate(ledger.mentions):
         here, there = answers.get(index, _REFUSED), others.get(index, _REFUSED)
         if here != there:
             yield Finding(
                 check="engines_disagree",
                 severity="warning",
-                zh=f"“{mention.text}”：{labelling.engine}判为{here}，{second.engine}判为{there}",
-                en=f"{mention.text!r}: {labelling.engine} says {here}, {second.engine} says {there}",
+                zh=f"“{mention.text}”：{first}判为{here}，{other}判为{there}",
+                en=f"{mention.text!r}: {_kind(labelling)} says {here}, {_kind(second)} says {there}",
                 spans=(mention.span,),
             )
 
 
 _REFUSED = "no mention"
+_ENGINES = {"rules": "规则", "model": "模型"}
+
+
+def _kind(labelling: Labelling) -> str:
+    """``rules`` or ``model``: which model it is, the run says."""
+    return labelling.engine.partition(":")[0]
 
 
 def _answer(label: AnyLabel) -> str:

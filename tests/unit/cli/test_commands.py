@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -165,10 +165,10 @@ class TestRun:
         other.write_text(LABELLED.replace("7座", "8座"), "utf-8")
         stopped = iter([None, KeyboardInterrupt])
 
-        def extract_items(*arguments: object) -> object:
+        def extract_items(*arguments: Any, **options: Any) -> Iterator[pipeline.Outcome]:  # noqa: ANN401
             if effect := next(stopped):
                 raise effect
-            return pipeline.extract_items(*arguments)  # type: ignore[arg-type]
+            return pipeline.extract_items(*arguments, **options)
 
         monkeypatch.setattr("extractor.service.running.extract_items", extract_items)
         ended = cli("run", bulletin, other, "--quiet")

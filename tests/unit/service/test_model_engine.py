@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor.cli import main
+from extractor.openai_model import Mode
 from extractor.store import Store
 from tests.fakes import Exchange, FakeEndpoint, completion, endpoint, respond, said
 
@@ -31,10 +32,18 @@ ANSWER = {
 Cli = Callable[..., tuple[int, str, str]]
 
 
-def answering(answer: object) -> Callable[[Exchange], bool | None]:
+PRICES = """[umber-1]
+currency = "CNY"
+input = 100
+cached = 10
+output = 200
+"""
+
+
+def answering(answer: object, mode: Mode = "json_schema") -> Callable[[Exchange], bool | None]:
     """A step that answers with `answer` as JSON."""
     text = json.dumps(answer, ensure_ascii=False)
-    return respond(completion(said(text, "json_schema")))
+    return respond(completion(said(text, mode, "Answer")))
 
 
 @pytest.fixture
@@ -42,10 +51,10 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     """The command line with a bulletin to run."""
     (tmp_path / "demo.txt").write_text(BULLETIN, "utf-8")
 
-    def call(at: FakeEndpoint, *arguments: str) -> tuple[int, str, str]:
+    def call(at: FakeEndpoint, *arguments: str, preset: str = "vllm") -> tuple[int, str, str]:
         monkeypatch.setenv("OPENAI_BASE_URL", at.url)
         monkeypatch.setenv("OPENAI_MODEL", "umber-1")
-        monkeypatch.setenv("EXTRACTOR_PRESET", "vllm")
+        monkeypatch.setenv("EXTRACTOR_PRESET", preset)
         monkeypatch.setattr(sys, "argv", ["extractor", *arguments])
         with pytest.raises(SystemExit) as ended:
             main()
@@ -93,7 +102,8 @@ def test_disagreement_with_the_rules_is_told(cli: Cli) -> None:
     [item] = [json.loads(line) for line in Path("out/narratives.jsonl").read_text("utf-8").splitlines()]
     found = [finding for finding in item["findings"] if finding["check"] == "engines_disagree"]
 
-    assert ["'7座': model:"] == [finding["message_en"][: len("'7座': model:")] for finding in found]
+    assert ["'7座': model says target, rules says actual"] == [finding["message_en"] for finding in found]
+    assert ["“7座”：模型判为target，规则判为actual"] == [finding["message"] for finding in found]
     assert item["quantities"][0]["confidence"] < item["quantities"][1]["confidence"]
 
 
@@ -121,6 +131,94 @@ def test_every_attempt_is_written_down(cli: Cli) -> None:
     assert code == 4
     assert sent == spent.attempts
     assert NARRATIVE not in err
+
+
+def test_an_endpoint_nothing_is_known_of(cli: Cli) -> None:
+    """It is asked to call a function with the answer."""
+    with endpoint(answering(ANSWER, "tools")) as at:
+        code, _, _ = cli(at, "run", "demo.txt", "--engine", "model", "--quiet", preset="custom")
+        [asked] = at.requests
+
+    assert code == 0
+    assert asked.json["tools"][0]["function"]["name"] == "Answer"
+
+
+def test_many_at_once_in_their_order(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Narratives are asked about side by side; results and their order are the same."""
+    monkeypatch.setenv("EXTRACTOR_CONCURRENCY", "8")
+    request = {"id": "a/1", "narrative": NARRATIVE, "anchor_date": "2031-06-05", "task": "新建公厕12座。"}
+    lines = [json.dumps(request | {"id": f"a/{n}", "task": f"新建公厕{n}座。"}, ensure_ascii=False) for n in range(40)]
+    Path("in.jsonl").write_text("\n".join(lines), "utf-8")
+    with endpoint(answering(ANSWER)) as at:
+        code, _, _ = cli(at, "predict", "in.jsonl", "-o", "out.jsonl", "--engine", "model", "--quiet")
+        sent = len(at.requests)
+
+    assert (0, 40) == (code, sent)
+    assert [f"a/{n}" for n in range(40)] == [
+        json.loads(line)["id"] for line in Path("out.jsonl").read_text("utf-8").splitlines()
+    ]
+
+
+def test_a_dry_run_sends_nothing(cli: Cli) -> None:
+    """It tells what would be asked, and what has been answered."""
+    with endpoint(answering(ANSWER)) as at:
+        code, out, _ = cli(at, "run", "demo.txt", "--engine", "model", "--dry-run", "--json")
+        before = json.loads(out)
+        assert (0, 0) == (code, len(at.requests))
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+        tokens = int(at.requests[0].json["max_tokens"])
+        _, out, _ = cli(at, "run", "demo.txt", "--engine", "model", "--dry-run", "--json")
+
+    after = json.loads(out)
+
+    assert (1, 0, tokens) == (before["narratives"], before["answered"], before["tokens_out"])
+    assert before["tokens_in"] > len(NARRATIVE)
+    assert (0, 1, 0, 0) == tuple(after[name] for name in ("narratives", "answered", "tokens_in", "tokens_out"))
+
+
+def test_cost_by_the_price_table(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens told by the endpoint, at the prices of the user's table."""
+    Path("prices.toml").write_text(PRICES, "utf-8")
+    monkeypatch.setenv("EXTRACTOR_PRICES", "prices.toml")
+    with endpoint(answering(ANSWER)) as at:
+        _, out, _ = cli(at, "run", "demo.txt", "--engine", "model", "--json")
+
+    spent = json.loads(out)["model"]
+    fresh = spent["tokens_in"] - spent["tokens_cached"]
+
+    assert spent["currency"] == "CNY"
+    assert spent["cost"] == pytest.approx((fresh * 100 + spent["tokens_cached"] * 10 + spent["tokens_out"] * 200) / 1e6)
+    assert spent["cost"] > 0
+
+
+def test_a_limit_stops_the_asking(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it is spent the other narratives fail, and a later run asks about those alone."""
+    Path("prices.toml").write_text(PRICES, "utf-8")
+    monkeypatch.setenv("EXTRACTOR_PRICES", "prices.toml")
+    monkeypatch.setenv("EXTRACTOR_CONCURRENCY", "1")
+    Path("demo.txt").write_text(
+        BULLETIN + BULLETIN.split("日\n")[1].replace("1.新建公厕12座", "2.新建公厕13座"), "utf-8"
+    )
+    with endpoint(answering(ANSWER)) as at:
+        code, out, err = cli(at, "run", "demo.txt", "--engine", "model", "--max-cost", "0.000001", "--json")
+        first = len(at.requests)
+        again, _, _ = cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+
+        assert (4, 1) == (code, first)
+        assert (0, 2) == (again, len(at.requests))
+
+    assert "is spent; raise --max-cost" in err
+    assert ["cost"] == [failure["code"] for failure in json.loads(out)["failures"]]
+
+
+def test_a_limit_needs_a_price(cli: Cli) -> None:
+    """Without one it could not be kept, so nothing is asked."""
+    with endpoint(answering(ANSWER)) as at:
+        code, _, err = cli(at, "run", "demo.txt", "--engine", "model", "--max-cost", "1")
+
+        assert (3, 0) == (code, len(at.requests))
+
+    assert "EXTRACTOR_PRICES" in err
 
 
 def test_predict_by_model(cli: Cli) -> None:

@@ -1,0 +1,139 @@
+"""What ``extractor run`` tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from rich.box import SIMPLE
+from rich.table import Table
+from rich.text import Text
+
+from ..llm.prices import Price
+from ..records import Extraction, MarkKind
+from ..service import Estimate, RunReport, cost_of
+from ..store import Spent
+from .console import out
+
+_HEADINGS = (
+    "tasks",
+    "quan-\ntities",
+    "percent-\nages",
+    "dates",
+    "block-\ners",
+    "find-\nings",
+    "fail-\nures",
+    "sec-\nonds",
+)
+"""Headings broken so that a table of them fits a terminal of 80 columns."""
+_NAME_WIDTH = 18
+_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+
+
+def _counts(extraction: Extraction) -> dict[str, int]:
+    kinds = Counter(fact.mark.group for item in extraction.results for fact in item.result.facts)
+    findings = sum(len(item.result.findings) for item in extraction.results) + len(extraction.findings)
+    return {
+        "tasks": len(extraction.bulletin.items),
+        **{kind: kinds[kind] for kind in _KINDS},
+        "findings": findings,
+        "failures": len(extraction.failures),
+    }
+
+
+def summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict[str, Any]:
+    """A run as JSON carries it."""
+    return {
+        "run": report.run.id,
+        "read": report.files,
+        "done": len(report.extractions),
+        "failed": len(report.failures),
+        "skipped": len(report.skips),
+        "seconds": round(seconds, 3),
+        "bulletins": [
+            {
+                "bulletin": extraction.bulletin.stem,
+                "layout": extraction.bulletin.layout.name,
+                "why": extraction.bulletin.layout.why,
+                **_counts(extraction),
+                "seconds": round(report.seconds[extraction.bulletin.stem], 3),
+            }
+            for extraction in report.extractions
+        ],
+        "failures": [failure.model_dump() for failure in (*report.failures, *report.item_failures)],
+        "skips": [skip.model_dump() for skip in report.skips],
+        "written": [str(path) for path in written],
+    }
+
+
+def tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
+    """Prints a run as a table of its bulletins and a line that adds up."""
+    table = Table(title=f"run {report.run.id}", title_justify="left", box=SIMPLE, collapse_padding=True, pad_edge=False)
+    table.add_column("bulletin", min_width=_NAME_WIDTH, overflow="fold")
+    for name in _HEADINGS:
+        table.add_column(name, justify="right")
+    totals: Counter[str] = Counter()
+    for extraction in report.extractions:
+        counts = _counts(extraction)
+        totals.update(counts)
+        spent = report.seconds[extraction.bulletin.stem]
+        table.add_row(Text(extraction.bulletin.stem), *map(str, counts.values()), f"{spent:.2f}")
+    table.add_section()
+    table.add_row(
+        "total", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"
+    )
+    out.print(table)
+    for extraction in report.extractions:
+        layout = extraction.bulletin.layout
+        out.print(f"{extraction.bulletin.stem}: layout {layout.name} ({layout.why})", markup=False, soft_wrap=True)
+        for finding in extraction.findings:
+            out.print(f"{extraction.bulletin.stem}: {finding.en}", markup=False, soft_wrap=True)
+    for skip in report.skips:
+        out.print(f"skipped {skip.subject}: {skip.reason}", markup=False)
+    out.print(
+        f"{report.files} file(s) read = {len(report.extractions)} done + {len(report.failures)} failed"
+        f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written)) or 'nothing'}",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def tell_spent(spent: Spent, price: Price | None) -> None:
+    """Prints what was asked of a model, where anything was."""
+    if not spent.attempts:
+        return
+    unknown = f", unknown for {spent.unknown}" if spent.unknown else ""
+    out.print(
+        f"{spent.attempts} request(s) to the model: {spent.tokens_in:,} tokens in ({spent.tokens_cached:,} cached),"
+        f" {spent.tokens_out:,} out{unknown}; {_cost(spent, price)}",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def _cost(spent: Spent, price: Price | None) -> str:
+    if price is None:
+        return "cost unknown: no price table, or the model is not in it (EXTRACTOR_PRICES)"
+    return f"cost {'at least ' if spent.unknown else ''}{cost_of(spent, price):.4f} {price.currency}"
+
+
+def spent_as_json(spent: Spent, price: Price | None) -> dict[str, Any]:
+    """What was asked of a model; its cost is null where it is not known."""
+    known = price is not None and not spent.unknown
+    cost = cost_of(spent, price) if known and price else None
+    return {**spent._asdict(), "cost": cost, "currency": price.currency if price else None}
+
+
+def tell_estimate(estimate: Estimate, price: Price | None) -> None:
+    """Prints what a run would ask."""
+    cost = (
+        f"at most {price.cost(estimate.tokens_in, 0, estimate.tokens_out):.4f} {price.currency}" if price else "unknown"
+    )
+    out.print(
+        f"{estimate.narratives} narrative(s) would be asked about, {estimate.answered} are answered already;"
+        f" about {estimate.tokens_in:,} tokens in, at most {estimate.tokens_out:,} out; cost {cost}",
+        markup=False,
+        soft_wrap=True,
+    )
