@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from extractor.export.files import replacing
+from extractor.export.page import part, write_page
 from extractor.export.words import Language, word
 from extractor.records import GoldLine
 
@@ -30,7 +23,6 @@ from .marks import KINDS, LEVELS, MARK_KINDS
 from .rules import Rules
 from .wording import say, tables
 
-_POLICY: Final = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
 _ERRORS: Final = frozenset({"missed", "spurious", "wrong"})
 
 
@@ -62,29 +54,22 @@ def write_report(
     It asks nothing of the network, and text of gold and predictions stands in it as text only. Equal
     evaluations give equal pages. Raises ConfigurationError where the file cannot be written.
     """
-    style, script = _style(), _part("report.js")
     narratives = browse(evaluation.alignments, lines, rules, lang)
-    rendered = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            evaluation=evaluation,
-            origin=origin,
-            narratives=narratives,
-            wrong=sum(bool(_ERRORS.intersection(row.state for row in one.differing)) for one in narratives),
-            differing=_counted(narratives),
-            caveats=tuple(caveats(evaluation, lang)),
-            heat=heat_tables(evaluation.confusions, evaluation.alignments, lang),
-            confidence=_confidence(evaluation, lang),
-            version=version("bulletin-extractor"),
-            style=Markup(style),  # noqa: S704 - files of this project
-            script=Markup(script),  # noqa: S704 - a file of this package
-            policy=_POLICY.format(style=_digest(style), script=_digest(script)),
-            **_vocabulary(lang),
-        )
-    )
-    with replacing(path) as draft:
-        draft.write_text(rendered, encoding="utf-8", newline="\n")
+    values = {
+        "evaluation": evaluation,
+        "origin": origin,
+        "narratives": narratives,
+        "wrong": sum(bool(_ERRORS.intersection(row.state for row in one.differing)) for one in narratives),
+        "differing": _counted(narratives),
+        "caveats": tuple(caveats(evaluation, lang)),
+        "heat": heat_tables(evaluation.confusions, evaluation.alignments, lang),
+        "confidence": _confidence(evaluation, lang),
+        "version": version("bulletin-extractor"),
+        **_vocabulary(lang),
+    }
+    # The look of the product's own report, and what this page adds
+    style = part("extractor.export", "report.css") + part("eval", "report.css")
+    write_page(path, "eval", values, style=style, script=part("eval", "report.js"))
 
 
 def _vocabulary(lang: Language) -> Mapping[str, Any]:
@@ -126,29 +111,3 @@ def _confidence(evaluation: Evaluation, lang: Language) -> Mapping[str, Any] | N
 
 _CALLED_OUT: Final = 0.3
 """Share reviewed that is told in large type."""
-
-
-def _style() -> str:
-    """The look of the product's own report, and what this page adds."""
-    own = (files("extractor.export") / "templates" / "report.css").read_text("utf-8")
-    return own + _part("report.css")
-
-
-def _digest(part: str) -> str:
-    return "sha256-" + b64encode(sha256(part.encode()).digest()).decode()
-
-
-@cache
-def _part(name: str) -> str:
-    return (files(__package__) / "templates" / name).read_text("utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader(__package__ or "", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

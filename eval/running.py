@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from extractor.errors import ExtractorError
-from extractor.pipeline import Labeller
-from extractor.reading import read
+from extractor.pipeline import Labeller, open_bulletin
 from extractor.records import Bulletin, Failure, GoldLine, NarrativeRequest, NarrativeResult
-from extractor.segmenting import segment
 from extractor.service import predict
 
 from .marks import Guess, Prediction
@@ -44,11 +41,4 @@ def guesses_of(result: NarrativeResult) -> tuple[Guess, ...]:
 
 def take_apart(documents: Mapping[str, Path]) -> dict[str, Bulletin | Failure]:
     """Each document by its stem, taken apart, or the reason it could not be."""
-    return {stem: _take_apart(path) for stem, path in documents.items()}
-
-
-def _take_apart(path: Path) -> Bulletin | Failure:
-    try:
-        return segment(read(path))
-    except ExtractorError as error:
-        return Failure(subject=str(path), stage="read", code=error.code, message=str(error))
+    return {stem: open_bulletin(path) for stem, path in documents.items()}

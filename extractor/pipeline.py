@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from .confidence import score
 from .errors import ExtractorError
 from .labelling import assemble, label
 from .mentions import find
+from .reading import read
 from .records import (
     Bulletin,
     Extraction,
@@ -25,6 +27,7 @@ from .records import (
     NarrativeRequest,
     NarrativeResult,
 )
+from .segmenting import segment
 from .verification import Case, verify
 
 
@@ -52,6 +55,12 @@ class Outcome(NamedTuple):
 
     result: ItemResult | None
     failure: Failure | None
+
+
+def open_bulletin(path: Path) -> Bulletin | Failure:
+    """The document at `path` taken apart, or the stage that failed on it and why."""
+    source = attempt(str(path), "read", partial(read, path))
+    return source if isinstance(source, Failure) else attempt(str(path), "segment", partial(segment, source))
 
 
 def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:

@@ -6,17 +6,14 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ConfigurationError
 from ..llm import ChatAnswer, ChatModel, ChatRequest, ModelFault, request_key
 from ..llm.prices import Price, load_prices
-from ..pipeline import Labeller, attempt, extract_items
-from ..reading import read
-from ..records import Bulletin, Failure
-from ..segmenting import segment
+from ..pipeline import Labeller, extract_items, open_bulletin
+from ..records import Failure
 from ..settings import Settings
 from ..store import AskingLog, Spent
 
@@ -129,15 +126,11 @@ def estimated_tokens(text: str) -> int:
     return len(text) - ascii_characters + -(-ascii_characters // _ASCII_IN_A_TOKEN)
 
 
-def _bulletin(path: Path) -> Bulletin:
-    return segment(read(path))
-
-
 def appraise(paths: Iterable[Path], labeller: Labeller, appraiser: Appraiser, anchor_date: date | None) -> Estimate:
     """What a run over `paths` would ask; `labeller` asks `appraiser`."""
     failures: list[Failure] = []
     for path in dict.fromkeys(paths):
-        bulletin = attempt(str(path), "read", partial(_bulletin, path))
+        bulletin = open_bulletin(path)
         if isinstance(bulletin, Failure):
             failures.append(bulletin)
             continue
