@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from .errors import ConfigurationError
 
 Engine = Literal["rules", "model"]
+PromptName = Literal["label", "label-compact"]
 
 
 class Settings(BaseSettings):
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
 
+    prompt: PromptName = "label"
     prices: Path | None = None
     """TOML file with the prices of models."""
     concurrency: int = Field(default=4, ge=1, le=64)

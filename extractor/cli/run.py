@@ -78,6 +78,7 @@ def run_command(
                 files,
                 store,
                 engine=engine.name,
+                prompt=engine.prompt,
                 labeller=engine.labeller,
                 workers=engine.workers,
                 anchor_date=options.anchor_date,

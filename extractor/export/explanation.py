@@ -24,6 +24,7 @@ def _run(run: Run | None) -> dict[str, str]:
         "运行编号": run.id,
         "程序版本": run.code_version,
         "抽取方式": run.engine,
+        **({"提示词": run.prompt} if run.prompt else {}),
         "开始时间": run.started.isoformat(timespec="seconds"),
         "结束时间": finished,
         "置信度校准": run.calibration or "未校准，置信度只表示先后次序",

@@ -53,7 +53,7 @@ class Prompt(Record):
     body: str
     """The Jinja2 template, with its headings."""
     sha256: str
-    """Hash of the file's bytes; part of every cache key and stored with every run."""
+    """Hash of the file's bytes, stored with every run that asks with it."""
 
     def render(self, values: dict[str, str]) -> tuple[Part, ...]:
         """The parts with `values` filled in, as they stand: a value is never read as a template.

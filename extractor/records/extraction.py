@@ -101,3 +101,5 @@ class Run(Record):
     code_version: str
     calibration: str | None = None
     """Hash of the calibration in force; None where confidence only ranks."""
+    prompt: str | None = None
+    """Name and hash of the prompt a model was asked with; None where none was asked."""

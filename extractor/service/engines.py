@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..pipeline import Labeller, label_by_rules
+from ..prompts import load
 from ..settings import Settings
 from ..store import Store
 from .spending import Appraiser, Estimate, appraise, limited
@@ -21,6 +22,8 @@ class ChosenEngine(NamedTuple):
     labeller: Labeller
     workers: int = 1
     """Narratives it can be asked about at once."""
+    prompt: str | None = None
+    """Name and hash of what a model is asked with."""
 
 
 @contextmanager
@@ -38,10 +41,11 @@ def chosen_engine(
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, label_by  # noqa: PLC0415
 
-    endpoint = endpoint_of(settings)
+    endpoint, prompt = endpoint_of(settings), load(settings.prompt)
     with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
-        yield ChosenEngine(f"model:{settings.model}", label_by(remembering), settings.concurrency)
+        labeller, known_as = label_by(remembering, prompt), f"{prompt.id}@{prompt.sha256}"
+        yield ChosenEngine(f"model:{settings.model}", labeller, settings.concurrency, known_as)
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:
@@ -54,4 +58,4 @@ def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date:
 
     with Store.open(store) as kept, OpenAIModel(endpoint_of(settings), kept.asking) as model:
         appraiser = Appraiser(model.identity, kept.asking)
-        return appraise(paths, label_by(appraiser), appraiser, anchor_date)
+        return appraise(paths, label_by(appraiser, load(settings.prompt)), appraiser, anchor_date)

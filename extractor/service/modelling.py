@@ -12,13 +12,11 @@ from ..mentions import ground
 from ..model_labelling import label_by_model
 from ..openai_model import Endpoint, find_preset, resolve
 from ..pipeline import Labelled, Labeller, label_by_rules
-from ..prompts import Prompt, load
+from ..prompts import Prompt
 from ..records import Ledger, NarrativeRequest
 from ..settings import Settings
 from ..store import AskingLog
 from ..verification import disagreements
-
-PROMPT = "label"
 
 
 class RememberingModel:
@@ -52,13 +50,12 @@ def endpoint_of(settings: Settings) -> Endpoint:
     return resolve(model=settings.model or "", base_url=settings.base_url, key=key, preset=preset.name)
 
 
-def label_by(model: ChatModel, prompt: Prompt | None = None) -> Labeller:
-    """An engine that asks `model`, with the rules as second opinion: where they differ, a finding says so."""
-    chosen = prompt or load(PROMPT)
+def label_by(model: ChatModel, prompt: Prompt) -> Labeller:
+    """An engine that asks `model` with `prompt`; where the rules, as second opinion, differ, a finding says so."""
 
     def by_model(request: NarrativeRequest, ledger: Ledger) -> Labelled:
         reader = partial(ground, request.narrative, anchor_date=request.anchor_date)
-        answered = label_by_model(request, ledger, model, chosen, ground=reader)
+        answered = label_by_model(request, ledger, model, prompt, ground=reader)
         second = label_by_rules(request, answered.ledger).labelling
         doubts = tuple(disagreements(answered.ledger, answered.labelling, second))
         return Labelled(answered.ledger, answered.labelling, doubts)

@@ -61,6 +61,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     *,
     labeller: Labeller = label_by_rules,
     engine: str = "rules",
+    prompt: str | None = None,
     workers: int = 1,
     anchor_date: date | None = None,
     progress: Progress | None = None,
@@ -76,6 +77,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
         id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
         started=started,
         engine=engine,
+        prompt=prompt,
         code_version=version("bulletin-extractor"),
     )
     store.begin_run(run)

@@ -55,6 +55,7 @@ class RunRow(Table):
     engine: Mapped[str]
     code_version: Mapped[str]
     calibration: Mapped[str | None]
+    prompt: Mapped[str | None]
 
 
 class BulletinRow(Table):

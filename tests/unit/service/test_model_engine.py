@@ -10,6 +10,7 @@ import pytest
 
 from extractor.cli import main
 from extractor.openai_model import Mode
+from extractor.prompts import load
 from extractor.store import Store
 from tests.fakes import Exchange, FakeEndpoint, completion, endpoint, respond, said
 
@@ -92,6 +93,21 @@ def test_nothing_is_paid_twice(cli: Cli) -> None:
 
     assert first == Path("out/narratives.jsonl").read_bytes()
     assert json.loads(out)["model"]["attempts"] == 0
+
+
+def test_a_run_knows_its_prompt(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By name and by the hash of its file; another prompt is another request."""
+    with endpoint(answering(ANSWER)) as at:
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+        monkeypatch.setenv("EXTRACTOR_PROMPT", "label-compact")
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+        first, second = (len(str(asked.json["messages"])) for asked in at.requests)
+
+    with Store.open("out/extractor.sqlite3") as store:
+        known = [summary.run.prompt for summary in store.runs()]
+
+    assert [f"{name}@{load(name).sha256}" for name in ("label", "label-compact")] == known
+    assert second < first
 
 
 def test_disagreement_with_the_rules_is_told(cli: Cli) -> None:

@@ -78,7 +78,7 @@ def test_results_keep_their_order(store: Store) -> None:
 def test_run_keeps_its_moments(store: Store) -> None:
     """Start and end of a run are the same moments afterwards, whatever zone they were told in."""
     shanghai = timezone(timedelta(hours=8))
-    told = run("run-2", started=datetime(2031, 6, 4, 17, 30, tzinfo=shanghai), calibration="ab12")
+    told = run("run-2", started=datetime(2031, 6, 4, 17, 30, tzinfo=shanghai), calibration="ab12", prompt="label@cd34")
     finished = datetime(2031, 6, 4, 10, 0, tzinfo=UTC)
     store.begin_run(told)
     store.finish_run("run-2", finished)
