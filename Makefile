@@ -51,7 +51,7 @@ bench: $(STAMP) ## Measure speed and memory
 	@$(BIN)/python -m benchmarks.scoring
 
 lock: ## Renew requirements.lock (needs uv)
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra eval --extra parquet --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## Remove what was made

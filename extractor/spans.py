@@ -126,8 +126,9 @@ class Passage(NamedTuple):
         return self.cut(*span).source_span()
 
     def _pieces_within(self, start: int, end: int) -> Iterator[Piece]:
-        first = bisect_right(self.pieces, start, key=_start) - 1
-        for piece in self.pieces[max(0, first) :]:
+        first = max(0, bisect_right(self.pieces, start, key=_start) - 1)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start >= end:
                 return
             left = max(piece.start, start)

@@ -158,6 +158,19 @@ def explain(
 
 
 @app.command()
+def serve_model(
+    gguf: Annotated[
+        Path | None, typer.Option(help="A GGUF model [a small one for trying].", show_default=False)
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on loopback; 0 takes a free one.")] = 8080,
+) -> None:
+    """Serve a model on this machine for the model engine (extra local)."""
+    from .serve_model import serve_model_command
+
+    serve_model_command(gguf, port)
+
+
+@app.command()
 def doctor(
     store: _Store = None,
     model: Annotated[bool, typer.Option("--model", help="Ask the model endpoint what it can do.")] = False,

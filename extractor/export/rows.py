@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -63,12 +64,14 @@ def items(extractions: Iterable[Extraction]) -> Iterator[Row]:
 def facts(extractions: Iterable[Extraction], kind: MarkKind) -> Iterator[Row]:
     """One row a fact of that kind."""
     for extraction, result in _results(extractions):
+        narrative = result.result.request.narrative
+        bounds = _sentence_bounds(narrative)
         for fact in result.result.facts:
             if fact.mark.group == kind:
                 yield {
                     **_item(extraction, result.item),
                     **_fact(fact),
-                    "sentence": _sentence(result.result.request.narrative, fact.mark.span),
+                    "sentence": _sentence(narrative, bounds, fact.mark.span),
                 }
 
 
@@ -174,10 +177,13 @@ def _finding(finding: Finding, narrative: str) -> Row:
     }
 
 
-def _sentence(narrative: str, span: Span) -> str:
-    ends = [match.end() for match in _SENTENCE_END.finditer(narrative)]
-    first = max((end for end in ends if end <= span.start), default=0)
-    last = min((end for end in ends if end >= span.end), default=len(narrative))
+def _sentence_bounds(narrative: str) -> list[int]:
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(narrative)), len(narrative)]
+
+
+def _sentence(narrative: str, bounds: Sequence[int], span: Span) -> str:
+    first = bounds[bisect_right(bounds, span.start) - 1]
+    last = bounds[bisect_left(bounds, span.end)]
     return narrative[first:last].strip()
 
 

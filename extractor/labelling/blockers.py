@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import cast
 
 from ..records import BlockerCategory, BlockerLabel
 from ..spans import Span
 from .clauses import Clause
-from .cues import Hit, lexicon
+from .cues import Hit, lexicon, table
 from .scene import Scene
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百半")
@@ -46,8 +47,9 @@ _ALONE = frozenset(("unable", "stop", "trouble"))
 _NEAR = 6
 _WEAKEST = 0.6
 _MOST = 4
-_OVER = re.compile(r"已[^，。；]{0,10}?(?:解决|化解|恢复|复工|结清|消除|拆迁完毕)")
+_OVER = re.compile(r"已[^，。；未无难待]{0,10}?(?:解决|化解|克服|攻克|破解|排除|扫清|恢复|复工|结清|消除|拆迁完毕)")
 _EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble"))
+_WORK = frozenset(("grant", "begin"))
 _HALTS = frozenset(("stop", "unable"))
 _TELLING = frozenset(("unable", "stop", "trouble", "deny", "seek", "cause", "wait"))
 
@@ -64,6 +66,11 @@ class _Reading:
     """The word that opens a cause or a condition."""
     states: str
     """Why the clause states an obstacle by itself; empty where it does not."""
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(table("blockers")[name].split())
 
 
 def _denied(hits: Sequence[Hit], forces: Sequence[str]) -> str:
@@ -114,13 +121,33 @@ def _states(hits: Sequence[Hit], forces: Sequence[str], opener: Hit | None) -> s
     return ""
 
 
+def _forces(text: str, hits: Sequence[Hit]) -> list[str]:
+    """How each hit works; an overcoming denied, due or waited for is what the work still needs to be given."""
+    forces = [hit.cues[0].force for hit in hits]
+    if "resolved" not in forces:
+        return forces
+    then = _last(forces, "then")
+    wait = forces.index("wait") if "wait" in forces else then
+    for at, hit in enumerate(hits):
+        if forces[at] == "resolved" and (wait < at < then or text.endswith(_words("ahead"), 0, hit.start)):
+            forces[at] = "grant"
+    return forces
+
+
+def _ruled(clause: Clause) -> _Reading:
+    """A clause that lays down what is done whenever something happens."""
+    return _Reading(clause, [], ["if"], None, "")
+
+
 def _read(text: str, clause: Clause, found: Sequence[Hit]) -> _Reading:
     hits = [
         hit
         for hit in found
         if hit.cues[0].force != "mask" and (hit.word not in _BOUNDS or text[hit.end : hit.end + 1] not in _NUMERALS)
     ]
-    forces = [hit.cues[0].force for hit in hits]
+    forces = _forces(text, hits)
+    if "if" in forces:
+        return _ruled(clause)
     opener, states = None, ""
     if not _TELLING.isdisjoint(forces):
         opener = _opener(hits, forces)
@@ -139,11 +166,16 @@ def _readings(scene: Scene) -> list[_Reading]:
     hits: dict[int, list[Hit]] = {}
     for hit in found:
         hits.setdefault(layout.owners[hit.start], []).append(hit)
-    return [
+    readings = [
         _read(layout.text, clause, hits[index]) if index in hits else _Reading(clause, [], [], None, "")
         for index, clause in enumerate(layout.clauses)
         if clause.parent < 0
     ]
+    for at, reading in enumerate(readings[1:], 1):
+        before = readings[at - 1]
+        if before.forces == ["if"] and reading.opener is None and reading.clause.member == before.clause.member:
+            readings[at] = _ruled(reading.clause)
+    return readings
 
 
 def _joins(reading: _Reading, *, cause_only: bool) -> bool:
@@ -261,13 +293,29 @@ def _label(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> Bl
     )
 
 
+def _held_up(reading: _Reading) -> bool:
+    """Whether a clause says that what was met with held the work up."""
+    denied = False
+    for at, hit in enumerate(reading.hits):
+        force = reading.forces[at]
+        if force in _ALONE or (force == "delay" and hit.word not in _words("slight")):
+            return True
+        if denied and force in _WORK:
+            return True
+        denied = denied or force == "deny"
+    return False
+
+
 def _is_obstacle(readings: Sequence[_Reading], at: int, last: int) -> bool:
     """Whether clause `at` states an obstacle, or a cause that the clauses up to `last` name an effect of."""
-    if "resolved" in readings[at].forces:
+    first, run = readings[at], readings[at : last + 1]
+    if "resolved" in first.forces:
         return False
-    return bool(readings[at].states) or any(
-        not _EFFECT.isdisjoint(reading.forces) for reading in readings[at : last + 1]
-    )
+    if first.states:
+        return True
+    if first.opener is not None and first.opener.word in _MEETS:
+        return any(_held_up(reading) for reading in run)
+    return any(not _EFFECT.isdisjoint(reading.forces) for reading in run)
 
 
 def _overcome(scene: Scene, readings: Sequence[_Reading], at: int, last: int) -> bool:

@@ -11,10 +11,14 @@ from .evidence import Evidence
 from .scene import Place, Scene
 
 AMOUNT = "amount for each"
+SIZE_CLASS = "size class"
 _AHEAD = 4
 _WINDOW = 60
 _PLANS = ("operator", "noun")
 _CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff\d])")
+_SIZED = re.compile(
+    r"(?:[（(]不?含[^（()）]{0,8}[)）])?的?((?:重点|重大|工业|产业|建设|招商|投资)?(?:项目|企业|工程|公司|单位))?"
+)
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|满|少于|多于)$")
 _EACH = re.compile(r"每[^，。；、\d]{1,12}$")
 _CLASSES = frozenset("及以的")
@@ -70,6 +74,8 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     text = scene.layout.text
     if text[place.end : place.end + 1] in _CLASSES:
         found += _classed(text, place)
+    if not found and _sizes(scene, order):
+        found.append(Evidence("reference", 5.0, SIZE_CLASS))
     if place.unit == "元" and _EACH.search(text[max(place.inside.start, place.start - 18) : place.start]):
         found.append(Evidence("reference", 3.6, AMOUNT))
     if place.clause in scene.levels:
@@ -77,13 +83,30 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     return found
 
 
+def _sizes(scene: Scene, order: int) -> bool:
+    """Whether money only says of what size the things counted right behind it are (1亿元至5亿元6个, 超1亿元项目6个)."""
+    place = scene.places[order]
+    if place.unit != "元" or order + 1 >= len(scene.places):
+        return False
+    there = scene.places[order + 1]
+    if there.clause != place.clause or there.kind != "quantity" or there.unit == place.unit:
+        return False
+    text = scene.layout.text
+    match = _SIZED.fullmatch(text, place.end, there.start)
+    if match is None:
+        return False
+    return place.mention.value_max is not None or bool(
+        match[1] and _BOUND.search(text[max(0, place.start - 4) : place.start])
+    )
+
+
 def _classed(text: str, place: Place) -> list[Evidence]:
     """A size class (30户以上院落, 超过3亿元的项目)."""
     before = text[max(0, place.start - 4) : place.start]
     if text.startswith("的", place.end):
-        return [Evidence("reference", 5.0, "size class")] if _BOUND.search(before) else []
+        return [Evidence("reference", 5.0, SIZE_CLASS)] if _BOUND.search(before) else []
     if _CLASS.match(text, place.end) and before[-1:] not in _REACHED:
-        return [Evidence("reference", 4.0, "size class")]
+        return [Evidence("reference", 4.0, SIZE_CLASS)]
     return []
 
 

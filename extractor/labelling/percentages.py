@@ -19,9 +19,13 @@ _PART = re.compile(r"(占|为|完成|达到?|是|相当于)([^占为，。；、
 _CLASS = re.compile(r"及?以[上下内]的?(?=[\u4e00-\u9fff])")
 _BOUND = re.compile(r"(?:超过?|高于|低于|不足|大于|小于|多于|少于|介于)$")
 _REQUIRED = re.compile(r"(?:以[上下内])?的[^，。；、\d]{0,6}?(?:目标|要求)")
+_OF_ALL = re.compile(
+    r"(?:以[上下]|左右)?(?:的|(?=[\u4e00-\u9fff]))(?![为是达已均在完比超低高增下提，以及左的])[\u4e00-\u9fff]{2}"
+)
 _WINDOW = 40
 _FAR = 60
 _LEVELS = frozenset("及以的")
+_OPENS = "约近逾超达过了有已至仅只其中全市县区 "
 _KINDS = ("kind", "compare")
 
 
@@ -89,6 +93,18 @@ def _share(view: _View, inner: str, at: int, counted: Decision | None) -> _Vote:
     return _Vote("completion" if done else "share", 3.4, "bare 占")
 
 
+def _of_all(view: _View) -> _Vote | None:
+    """What a percentage that opens its clause says of the things named right behind it (三分之二的村完成改造)."""
+    place = view.place
+    if place.inside.parent >= 0 or place.first != place.inside.start:
+        return None
+    if view.before.strip(_OPENS) or not _OF_ALL.match(view.text, place.end, place.last):
+        return None
+    behind = view.text[place.end : place.last]
+    done = next((word for word in _words("done") if word in behind), "")
+    return _Vote("completion", 2.0, f"part of all: {done}") if done else _Vote("share", 2.0, "part of all")
+
+
 def _compares(view: _View) -> bool:
     return any(word in view.before for word in _words("compared"))
 
@@ -142,14 +158,16 @@ def _role(view: _View, kind: _Vote) -> _Vote:
 
 
 def _kind(view: _View, counted: Decision | None, carried: Measure | None, hits: Sequence[Hit]) -> tuple[_Vote, float]:
-    if "百分点" in view.text[view.place.start : view.place.end]:
-        return _Vote("change", 6.0, "percentage points"), 1.0
-    if view.place.value < 0:
-        return _Vote("change", 6.0, "signed"), 1.0
+    points = "百分点" in view.text[view.place.start : view.place.end]
+    if points or view.place.value < 0:
+        return _Vote("change", 6.0, "percentage points" if points else "signed"), 1.0
     votes = _votes(view, counted)
     if votes:
         rival = next((vote.weight for vote in votes if vote.says != votes[0].says), 0.0)
         return votes[0], min(1.0, 0.3 + (votes[0].weight - rival) / votes[0].weight)
+    whole = _of_all(view)
+    if whole is not None:
+        return whole, 0.5
     if carried is not None:
         rule = carried.rule if carried.rule.startswith("as before: ") else f"as before: {carried.rule}"
         return _Vote(carried.kind, 1.5, rule), 0.8 * carried.score

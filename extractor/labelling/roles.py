@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from .cues import within
+from .cues import table, within
 from .evidence import Decision, Evidence, begins, read, strongest, touching, weigh
-from .levels import AMOUNT, level
+from .levels import AMOUNT, SIZE_CLASS, level
+from .members import OWN, member_state
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
 from .tasks import is_set
@@ -29,6 +31,18 @@ _OPEN = Decision("", "", 0.0, (), own=False)
 _LIST = frozenset("、和及与或")
 _PARTS = frozenset(("operator", "aspect", "verb", "touch"))
 _NOUNS = ("noun",)
+_AGREED = 16
+_MONEY = frozenset(("元", "美元"))
+
+
+@cache
+def _signed() -> tuple[str, ...]:
+    return tuple(table("states")["signed"].split())
+
+
+@cache
+def _contracts() -> tuple[str, ...]:
+    return tuple(table("states")["contracts"].split())
 
 
 def _glued(scene: Scene, order: int) -> bool:
@@ -59,12 +73,24 @@ def _mode(scene: Scene, place: Place) -> list[Evidence]:
     return [Evidence(hit.cues[0].says, hit.cues[0].weight, f"{hit.cues[0].group}: {hit.word}", direct=True)]
 
 
+def _agreed(place: Place, piece: Evidence) -> Evidence:
+    """An agreement signed with those it concerns (已签订征收协议356户) is reached; a contract stays a plan."""
+    text = place.words(max(place.first, place.start - _AGREED), place.start)
+    if not piece.rule.endswith(_signed()) or "签" not in text or place.unit in _MONEY:
+        return piece
+    if any(word in text for word in _contracts()):
+        return piece
+    return Evidence("actual", piece.weight, piece.rule, piece.direct)
+
+
 def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     """What the words before a number say, and whether they name a measure of a piece of work."""
     hits = place.left
     piece, size = read(hits[::-1], "left")
     if piece and scene.layout.text.startswith("的", hits[-1].end) and piece.rule.endswith(hits[-1].word):
         piece = piece.times(0.6)
+    if piece and piece.role == "target":
+        piece = _agreed(place, piece)
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         piece = _before_bracket(scene, place)
     found = [piece] if piece else []
@@ -120,17 +146,19 @@ def _following(scene: Scene, order: int) -> list[Evidence]:
     return []
 
 
-def _previous(scene: Scene, order: int) -> int:
-    """The nearest quantity before number `order`, or -1."""
+def _previous(scene: Scene, order: int, decided: Sequence[Decision]) -> int:
+    """The nearest quantity before number `order` that is no size class of other things, or -1."""
+    unit = scene.places[order].unit
     for other in range(order - 1, max(-1, order - 4), -1):
-        if scene.places[other].kind == "quantity":
+        place = scene.places[other]
+        if place.kind == "quantity" and (decided[other].rule != SIZE_CLASS or place.unit == unit):
             return other
     return -1
 
 
 def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: bool) -> list[Evidence]:
     """What the quantity before says of this one; `weak` where this one has weak words of its own."""
-    other = _previous(scene, order)
+    other = _previous(scene, order, decided)
     if other < 0:
         return []
     before, place, last = scene.places[other], scene.places[order], decided[other]
@@ -195,6 +223,8 @@ def _near(scene: Scene, order: int, left: Sequence[Evidence]) -> list[Evidence]:
     place = scene.places[order]
     near = touching(place, scene.layout.text)
     near += left
+    if strongest(near) < _WEAK and (told := member_state(scene, order)):
+        near.append(told)
     for piece in (bracketed_total(scene, order), members(scene, order)):
         if piece:
             near.append(piece)
@@ -208,17 +238,21 @@ def _near(scene: Scene, order: int, left: Sequence[Evidence]) -> list[Evidence]:
 
 def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     place = scene.places[order]
-    left, size = _left(scene, place)
+    after_member = order > 0 and begins(decided[order - 1].evidence, OWN)
+    joined = after_member and place.first == scene.places[order - 1].end
+    left, size = ([], False) if joined else _left(scene, place)
     evidence = _near(scene, order, left)
     strong = strongest(evidence) >= _WEAK
-    right = _of_rest(left, _promised(scene, place, _right(scene, order)))
+    right = None
+    if not begins(evidence, OWN):
+        right = _of_rest(left, _promised(scene, place, _right(scene, order)))
     if right:
         evidence.append(right.times(0.6) if strong else right)
     own = bool(evidence)
     if not strong and not right and place.inside.parent >= 0:
         evidence += _behind_bracket(scene, place)
     bare = not left or (len(left) == 1 and left[0].rule.startswith(("left sum:", "left projects:")))
-    carried = _carried(scene, order, decided, weak=not bare)
+    carried = [] if after_member and own and not left else _carried(scene, order, decided, weak=not bare)
     if bare or not begins(left, "left aspect"):
         evidence += carried
     if size and strongest(left) < _SLIGHT:

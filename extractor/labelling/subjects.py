@@ -24,6 +24,7 @@ _BEFORE = 40
 _SHORT = 4
 _TINY = 2
 _GOVERNS = frozenset(("operator", "aspect", "verb", "touch"))
+_STAGES = ("stage",)
 _JUDGES = ("operator", "aspect")
 _CUTS = ("operator", "aspect", "verb")
 
@@ -99,6 +100,41 @@ def _bare(phrase: str) -> str:
     return phrase.strip(_EDGES)
 
 
+def _joined(head: str, tail: str) -> str:
+    """The two phrases as one, what both have where they meet told once (参保 + 参保率)."""
+    for length in range(min(len(head), len(tail)), _TINY - 1, -1):
+        if head.endswith(tail[:length]):
+            return head + tail[length:]
+    return head + tail
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The verbs that tell a state."""
+    groups = [
+        group["words"].split() for group in table("states")["group"] if group["name"] in ("begun", "completed", "found")
+    ]
+    return frozenset(word for words in groups for word in words)
+
+
+def _stateless(known: str) -> str:
+    """The things `known` from before, without the state they were in."""
+    length = next((length for length in (4, 3, 2) if known[-length:] in _states()), 0)
+    return known[: len(known) - length]
+
+
+def _in_state(verb: str, known: str) -> str:
+    """What an elliptic number counts: the things `known` from before, in the state that its own verb tells."""
+    if verb in known:
+        return known
+    return _joined(verb, _stateless(known) if verb in _states() else known)
+
+
+def _rate_of(known: str, rate: str) -> str:
+    """The rate of the things `known` from before."""
+    return _joined(_stateless(known) if rate.removesuffix("率") in _states() else known, rate)
+
+
 def _undated(scene: Scene, start: int, end: int) -> int:
     """Where the words between `start` and `end` begin, from behind the last date there on."""
     dates = scene.dates and scene.dates_in(start, end)
@@ -155,6 +191,8 @@ def _behind(scene: Scene, place: Place) -> str:
         if not early and any(cue.force in _CUTS and cue.group != "projects" for cue in hit.cues):
             text = text[: hit.start - start]
             break
+    if any(hit.start == start and hit.word == text and hit.of(_STAGES) for hit in place.right):
+        return ""
     cut = _words().cut.search(text)
     return _bare(text[: cut.start()] if cut else text)
 
@@ -209,21 +247,23 @@ def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     measured = place.unit in _words().measures
     behind = "" if measured and noun else _behind(scene, place)
     if behind:
-        return Subject(trim(verb, _SHORT + 2) + behind, behind)
+        return Subject(_joined(trim(verb, _SHORT + 2), behind), behind)
     if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
-        return found[order - 1]
+        own_state = place.left and place.left[-1].cues[0].group in ("progressive", "negated")
+        noun = found[order - 1].noun if own_state else ""
+        return Subject(noun, noun) if noun else found[order - 1]
     if not noun and "分别" in place.words(place.first, place.start) and len(_row(scene, order)) > 1:
         return _listed(scene, order, found)
     if not noun or noun in _words().aims:
         known = _topic(scene, order) or _same_unit(scene, order, found)
         if not known and not verb:
             known = _inherited(scene, order, found)
-        return Subject(known if verb in known else verb + known, known or verb)
+        return Subject(_in_state(verb, known), known or verb)
     noun = trim(noun, _LONGEST)
     if not measured and noun.endswith(_words().places):
         known = _inherited(scene, order, found)
         if known and known not in noun:
-            return Subject(noun + known, known)
+            return Subject(_joined(noun, known), known)
     return Subject(noun, noun.removeprefix(verb) or noun)
 
 
@@ -283,9 +323,9 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
         known = _listed(scene, order, found)
         return Subject(topic, topic) if topic or not known.words else known
     if _RATE.fullmatch(phrase) and len(phrase) <= _SHORT and order:
-        return Subject(before.noun + phrase, phrase)
+        return Subject(_rate_of(before.noun, phrase), phrase)
     if phrase.endswith(_words().places) and before.noun and before.noun not in phrase:
-        return Subject(phrase + before.noun, before.noun)
+        return Subject(_joined(phrase, before.noun), before.noun)
     return Subject(phrase, _rate(phrase))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .evidence import Decision, Evidence, strongest
+from .evidence import Decision, Evidence, begins, strongest
+from .members import OWN
 from .scene import Place, Scene
 
 OF_THESE = "of these"
@@ -98,10 +99,15 @@ def _leads(scene: Scene, order: int, first: int, rule: str) -> bool:
     return any(mark in between for mark in _MARKS)
 
 
+def _is_sibling(scene: Scene, place: Place, own: Decision) -> bool:
+    """Whether a number is one of a list, so that the next of them is no part of it."""
+    return scene.layout.text.startswith("、", place.end) or begins(own.evidence, OWN)
+
+
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
     """What the parts of number `order`, if it has any, say of its role."""
     place, own = scene.places[order], decided[order]
-    if place.kind != "quantity" or own.role not in _STATES:
+    if place.kind != "quantity" or own.role not in _STATES or _is_sibling(scene, place, own):
         return None
     parts = _parts(scene, order, decided)
     most = strongest(own.evidence, direct=True) if parts else _STRONGEST

@@ -66,7 +66,7 @@ def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal
     reach = _reach(text, at, numeral)
     if reach.measure is None:
         return _without_unit(text, at, reach, previous)
-    if numeral.chinese and reach.measure.family != "percent":
+    if numeral.chinese and reach.measure.family != "percent" and reach.rule != "quantity.half":
         reason = uncounted(text, at, reach)
         if reason:
             return Refusal(reach.end, reason)
@@ -76,8 +76,29 @@ def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal
     return _settle(text, at, reach, previous)
 
 
+def _and_half(text: str, numeral: Numeral) -> Reach | None:
+    """一个半月, 两个半小时."""
+    match = _PIECE_AND_HALF.match(text, numeral.end)
+    if match is None or numeral.high is not None or numeral.more:
+        return None
+    unit = "小时" if match[1] in ("小时", "钟头") else f"个{match[1]}"
+    measure = Measure(match.end(), unit, "measure", 1)
+    return Reach(match.end(), numeral.value + _HALF, None, measure, numeral, "quantity.half")
+
+
+def _share_of_people(text: str, at: int, numeral: Numeral) -> Measure | None:
+    """The 成 of 近五成群众, which could begin a word but for the bound before the number."""
+    end = numeral.end
+    if not text.startswith("成", end) or not 1 <= numeral.value <= _TENTH or bound_before(text, at) is None:
+        return None
+    return Measure(end + 1, "", "percent", _TENTH)
+
+
 def _reach(text: str, at: int, numeral: Numeral) -> Reach:
-    measure = read_unit(text, numeral.end)
+    halved = _and_half(text, numeral)
+    if halved is not None:
+        return halved
+    measure = read_unit(text, numeral.end) or _share_of_people(text, at, numeral)
     if measure is not None and measure.factor == _TENTH:
         if not (1 <= numeral.value <= _TENTH):
             measure = None
@@ -89,13 +110,15 @@ def _reach(text: str, at: int, numeral: Numeral) -> Reach:
         return ranged
     high = numeral.high
     if measure is not None and measure.unit in _HALVED and high is None and _AND_HALF.match(text, end):
-        return Reach(end + 1, numeral.value + Decimal("0.5"), None, measure, numeral, "quantity.half")
+        return Reach(end + 1, numeral.value + _HALF, None, measure, numeral, "quantity.half")
     kind = "percentage" if measure and measure.family == "percent" else "quantity"
     return Reach(end, numeral.value, high, measure, numeral, f"{kind}.{_way(numeral, high, measure)}")
 
 
 _TENTH = 10
 _HALVED = frozenset(("年", "天", "小时", "倍", "公里"))
+_HALF = Decimal("0.5")
+_PIECE_AND_HALF = Lazy(r"个半(月|小时|钟头|学期|季度|工作日|星期)")
 _AND_HALF = Lazy(r"半(?![载封数年])")
 
 

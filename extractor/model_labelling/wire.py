@@ -60,9 +60,13 @@ class MissedNumber(_Wire):
     r: str
 
 
+def _untitled(part: type[_Wire]) -> dict[str, Any]:
+    return {name: value for name, value in part.model_json_schema().items() if name != "title"}
+
+
 class Answer(_Wire):
     """An answer, of the right form."""
 
     n: tuple[str, ...]
-    b: tuple[Annotated[Obstacle, WithJsonSchema(Obstacle.model_json_schema())], ...]
-    m: tuple[Annotated[MissedNumber, WithJsonSchema(MissedNumber.model_json_schema())], ...]
+    b: tuple[Annotated[Obstacle, WithJsonSchema(_untitled(Obstacle))], ...]
+    m: tuple[Annotated[MissedNumber, WithJsonSchema(_untitled(MissedNumber))], ...]

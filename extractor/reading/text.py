@@ -18,7 +18,8 @@ _MARKS = (  # UTF-32 before UTF-16: its little-endian mark begins with the other
     (codecs.BOM_UTF16_LE, "utf_16_le"),
     (codecs.BOM_UTF16_BE, "utf_16_be"),
 )
-_CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+# Big5 as the standard has it, then as Hong Kong and as Windows extend it: 墻 and 裏 are in the extensions alone.
+_CANDIDATES = ["gb18030", "big5", "big5hkscs", "cp950", "utf_16_le", "utf_16_be"]
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _TOO_MANY_CONTROLS = 0.01

@@ -22,6 +22,9 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LONGEST_TITLE = 20
 _SENTENCE_END = re.compile(r"[。；;！!？?]$")
 
+_WrappedRow = list[list[Passage]]
+"""Cells, each as the lines that it is wrapped over."""
+
 
 def pipe_table(document: Document) -> Parse | None:
     """A document whose table has bars between its cells."""
@@ -36,7 +39,7 @@ def tab_table(document: Document) -> Parse | None:
 def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:
     tables: list[Table] = []
     header: Row | None = None
-    rows: list[Row] = []
+    rows: list[_WrappedRow] = []
     for line in document.lines:
         if header is None and len(delimiter.findall(line.text)) < _FEWEST_CELLS - 1:
             continue
@@ -55,32 +58,34 @@ def _tables(document: Document, delimiter: re.Pattern[str]) -> list[Table]:
     return tables
 
 
-def _add(rows: list[Row], cells: Row, width: int) -> None:
+def _add(rows: list[_WrappedRow], cells: Row, width: int) -> None:
     """A line as the next row, or as the continuation of one that still lacks cells."""
-    above = rows[-1] if rows else ()
+    above = rows[-1] if rows else []
     if 1 < len(above) < width and len(above) + len(cells) - 1 <= width:
-        rows[-1] = (*above[:-1], Passage.join((above[-1], cells[0]), "\n"), *cells[1:])
+        above[-1].append(cells[0])
+        above += ([cell] for cell in cells[1:])
     else:
-        rows.append(_merge_surplus(cells, width))
+        rows.append([[cell] for cell in _merge_surplus(cells, width)])
 
 
-def _wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _wrapped(rows: Sequence[_WrappedRow]) -> tuple[Row, ...]:
     """The rows, lines without cells put back into the cell that they break off from.
 
     A line that heads the rows below it stays one; what follows the last row is its end only where that breaks off.
     """
-    whole: list[Row] = []
+    whole: list[_WrappedRow] = []
     last = max((index for index, row in enumerate(rows) if len(row) > 1), default=-1)
     for index, row in enumerate(rows):
-        if len(row) > 1 or not whole or _titles_section(row[0].text):
+        if len(row) > 1 or not whole or _titles_section(row[0][0].text):
             whole.append(row)
-        elif index < last or _breaks_off(whole[-1][-1].text):
-            whole[-1] = (*whole[-1][:-1], Passage.join((whole[-1][-1], row[0]), "\n"))
-    return tuple(whole)
+        elif index < last or _breaks_off(whole[-1][-1]):
+            whole[-1][-1].append(row[0][0])
+    return tuple(tuple(Passage.join(lines, "\n") for lines in row) for row in whole)
 
 
-def _breaks_off(cell: str) -> bool:
-    return len(cell) > _LONGEST_TITLE and _SENTENCE_END.search(cell) is None
+def _breaks_off(lines: Sequence[Passage]) -> bool:
+    head = Passage.join(lines[: _LONGEST_TITLE + 1], "\n")
+    return len(head.text) > _LONGEST_TITLE and _SENTENCE_END.search(lines[-1].text) is None
 
 
 def _titles_section(line: str) -> bool:

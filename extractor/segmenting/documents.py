@@ -12,11 +12,12 @@ from ..spans import Passage, Span
 
 _RUN_OF_SPACES = re.compile("[ \t\u3000\xa0\u2002-\u200a]{2,}|[\t\u3000\xa0\u2002-\u200a]")
 _PAGE_RESIDUE = re.compile(
-    r"\[bookmark:[^\]\n]*\]|^[ \t]*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)[ \t]*$",
+    r"\[bookmark:[^\[\]\n]*\]|^[ \t]*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)[ \t]*$",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = "。；;！!？?：:"
+_LINE_BREAK = Passage("\n", ())
 
 
 class Line(NamedTuple):
@@ -68,11 +69,12 @@ def fold(passage: Passage) -> Passage:
 
 def unwrap(passage: Passage) -> Passage:
     """Folded, and lines joined where a line breaks off inside a sentence."""
-    joined = Passage("", ())
+    parts: list[Passage] = []
     for paragraph in _paragraphs(passage):
-        inside = joined and joined.text[-1] not in _SENTENCE_END
-        joined = Passage.join((joined, paragraph), "" if inside else "\n")
-    return joined
+        if parts and parts[-1].text[-1] in _SENTENCE_END:
+            parts.append(_LINE_BREAK)
+        parts.append(paragraph)
+    return Passage.join(parts)
 
 
 def squeeze(passage: Passage) -> Passage:

@@ -13,6 +13,8 @@ from ..script import simplify
 FIELDS = files(__package__) / "data" / "fields.toml"
 _SPACE = re.compile(r"\s+")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
+_INSIDE_BRACKETS = re.compile(r"(?<=[（(])(?:[^（）()]|[（(][^（）()]*[)）])+(?=[)）])")
+_BLANKS = " \\t\\u3000"
 _LONGEST_LABEL = 16
 _LONGEST_HEADER = 60
 """Longest cell, white space and remarks in brackets included, that may name a column."""
@@ -39,8 +41,8 @@ def _tables() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     name = rf"[\w\u4e00-\u9fff\-—－~～ ]{{1,{_LONGEST_LABEL}}}"
-    head = r"(?:^|(?<=[。；;！）)】\s\u3000]))[ \t\u3000]*"
-    return re.compile(rf"{head}(?:[【\[]({name})[】\]][:：]?|({name})[:：])", re.MULTILINE)
+    behind = rf"(?<=[。；;！）)】\s])(?<![{_BLANKS}])|(?<=[^{_BLANKS}][{_BLANKS}])"
+    return re.compile(rf"(?:^|{behind})[{_BLANKS}]*+(?:[【\[]({name})[】\]][:：]?|({name})[:：])")
 
 
 @lru_cache(maxsize=1024)
@@ -55,12 +57,27 @@ def header_role(cell: str) -> str | None:
 
 
 def label_hits(text: str) -> list[LabelHit]:
-    """Every label in `text`, in order: at the head of a line or behind a sentence, before a colon or in 【】."""
-    hits = []
-    for match in _label_pattern().finditer(simplify(text)):
-        name = _SPACE.sub("", match[1] or match[2])
-        role = next((role for role, pattern in _tables()[1].items() if pattern.fullmatch(name)), None)
-        if role is not None:
-            heads_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-            hits.append(LabelHit(role, match.start(), match.end(), heads_line))
+    """Every label in `text`, in order: at the head of a line or behind a sentence, before a colon or in 【】.
+
+    What stands in round brackets belongs to the words before them.
+    """
+    hits: list[LabelHit] = []
+    at = 0
+    for line in simplify(text).split("\n"):
+        indent = len(line) - len(line.lstrip())
+        for match in _label_pattern().finditer(_INSIDE_BRACKETS.sub(_veil, line)):
+            role = label_role(match[1] or match[2])
+            if role is not None:
+                hits.append(LabelHit(role, at + match.start(), at + match.end(), match.start() <= indent))
+        at += len(line) + 1
     return hits
+
+
+def _veil(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
+
+
+def label_role(name: str) -> str | None:
+    """The role of a label called `name`, in Simplified script, or None where the name is not known."""
+    bare = _SPACE.sub("", name)
+    return next((role for role, pattern in _tables()[1].items() if pattern.fullmatch(bare)), None)

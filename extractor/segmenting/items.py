@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..records import NOWHERE, Finding, Item
 from ..spans import Passage
+from .brackets import bracketed
 from .documents import fold, squeeze, unwrap
 from .drafts import Draft
 from .enumerators import enumerator_of
@@ -14,7 +16,7 @@ from .names import bodies, people
 from .statuses import status_class
 
 _DIGITS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
-_SPACE_BESIDE_HAN = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
+_SPACE_BESIDE_HAN = re.compile(r"(?<=[\u3000-\uffef])\s+|(?<!\s)\s+(?=[\u3000-\uffef])")
 
 
 def items_of(stem: str, drafts: Sequence[Draft]) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
@@ -42,7 +44,8 @@ def _inferred(place: int, number: int) -> Finding:
     )
 
 
-def _item(identity: str, number: str, draft: Draft) -> Item:
+def _item(identity: str, number: str, printed: Draft) -> Item:
+    draft = printed if printed.units.text.strip() else _with_bracketed(printed)
     units = bodies(draft.units)
     status = squeeze(draft.status)
     return Item(
@@ -58,6 +61,21 @@ def _item(identity: str, number: str, draft: Draft) -> Item:
         plans=fold(draft.plans),
         status=status,
         reported_status=status_class(status.text),
+    )
+
+
+def _with_bracketed(draft: Draft) -> Draft:
+    """With the fields in brackets at the end of its task, else of its heading."""
+    task, heading = bracketed(draft.task), bracketed(draft.heading)
+    fields = task.fields or heading.fields
+    leader = fields.get("leader")
+    return replace(
+        draft,
+        task=task.title,
+        heading=heading.title,
+        units=fields.get("unit", NOWHERE),
+        leaders=draft.leaders or ((leader,) if leader else ()),
+        deadline=draft.deadline or fields.get("deadline", NOWHERE),
     )
 
 

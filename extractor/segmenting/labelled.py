@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from ..records import NOWHERE
 from ..spans import Passage
@@ -19,6 +21,7 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 _MAY_STAND_INSIDE = frozenset({"problem", "plan", "contact"})
 """Labels that head a field only at the head of a line; behind a sentence they are words of the narrative."""
 _OPENS_ITEM = frozenset({"heading", "task"})
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def labelled(document: Document) -> Parse | None:
     closing = _Opening(_end(outline, progress[-1]), len(document.source.text))
     drafts = []
     for opening, following in pairwise((*openings, closing)):
-        own = [other for other in hits if opening.labels <= other.start < following.labels]
+        own = _within(hits, opening.labels, following.labels)
         drafts.append(_draft(document, opening, own, min(following.start, following.labels)))
     found = tuple(draft for draft in drafts if draft.narrative.text.strip())
     names = ", ".join(f"{count} {role}" for role, count in Counter(hit.role for hit in hits).most_common())
@@ -65,8 +68,7 @@ def _openings(outline: Outline, hits: Sequence[LabelHit], progress: Sequence[Lab
     openings: list[_Opening] = []
     heading = NOWHERE
     for start, end in regions:
-        inside = [hit for hit in hits if start <= hit.start < end]
-        opening = _opening(outline, start, end, inside, style)
+        opening = _opening(outline, start, end, _within(hits, start, end), style)
         heading = opening.heading or heading
         openings.append(_Opening(opening.start, opening.labels, opening.number, heading, opening.task))
     return openings
@@ -89,8 +91,8 @@ def _opening(outline: Outline, start: int, end: int, hits: Sequence[LabelHit], s
         heading = outline.body(headings[0]) if headings else NOWHERE
         return _Opening(begin, line.line.start, outline.number(line), heading, task)
     stop = hits[0].start if hits else end
-    above = [line for line in outline.lines if start <= line.start < stop]
-    begin = above[-1].start if above else stop
+    above = outline.last_line(start, stop)
+    begin = above.start if above else stop
     return _Opening(begin, begin, task=outline.document.passage(begin, stop))
 
 
@@ -104,6 +106,11 @@ def _labelled_opening(outline: Outline, floor: int, label: LabelHit, title: Sequ
     if not _NUMBER.search(number.text):
         number = outline.number(title[0])
     return _Opening(begin, title[0].line.start, number, outline.body(title[0]))
+
+
+def _within(hits: Sequence[LabelHit], start: int, end: int) -> Sequence[LabelHit]:
+    """The labels that begin at or after `start` and before `end`."""
+    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
 
 
 def _next_label(hits: Sequence[LabelHit], start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -16,13 +17,17 @@ BODIES = files(__package__) / "data" / "bodies.toml"
 _SPACED_OUT = re.compile(
     r"(?:(?<=^)|(?<=[\s、，,；;]))([\u4e00-\u9fff])((?:[ \u3000\xa0]+[\u4e00-\u9fff])+)(?=$|[\s、，,；;])"
 )
-_LIST_MARK = re.compile(r"[、，,；;]\s*(?![^（(]*[)）])")
+_LIST_MARK = re.compile(r"[、，,；;]\s*|[（()）]")
 _EDGE = "。．.：: \t\u3000"
-_PADDED = re.compile(r"([\u4e00-\u9fff]+)[ \u3000\xa0]+[\u4e00-\u9fff]")
+_PADDED = re.compile(r"([\u4e00-\u9fff]+)([ \u3000\xa0]+[\u4e00-\u9fff])?")
 _GAP = Passage(" ", ())
 _SPACES = re.compile(r"\s+")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 _NAME_LENGTH = 3
+_LONGEST_SUFFIX = 20
+"""Characters that show whether a name ends as the names of bodies do."""
+_BRACKETS = "（()）"
+_CLOSING_BRACKETS = ")）"
 
 
 @cache
@@ -43,23 +48,37 @@ def bodies(cell: Passage) -> tuple[Passage, ...]:
     roles = (Span(*match.span()) for match in pattern("role_of_bodies").finditer(plain, 0, stop))
     responsible = cell.cut(0, stop).splice((role, "\n") for role in roles)
     found: list[Passage] = []
-    for entry in _split(responsible, _LIST_MARK):
-        found += _join_wrapped(_split(_close_up(entry), _SPACES))
+    for entry in _split(responsible, _list_marks(responsible.text)):
+        closed = _close_up(entry)
+        found += _join_wrapped(_split(closed, _SPACES.finditer(closed.text)))
     return tuple(found)
+
+
+def _list_marks(text: str) -> Iterable[re.Match[str]]:
+    """The marks between the entries of a list; one before a closing bracket stands inside an entry."""
+    marks: list[re.Match[str]] = []
+    inside = False
+    for match in reversed(list(_LIST_MARK.finditer(text))):
+        if match[0] in _BRACKETS:
+            inside = match[0] in _CLOSING_BRACKETS
+        elif not inside:
+            marks.append(match)
+    return reversed(marks)
 
 
 def _join_wrapped(fragments: list[Passage]) -> list[Passage]:
     """Fragments that do not end as a body does belong to the one after."""
-    ends, _ = _tables()
-    joined: list[Passage] = []
+    names: list[list[Passage]] = []
+    end = ""
     for fragment in fragments:
-        open_name = joined and not ends.search(simplify(joined[-1].text))
-        suffix_only = joined and len(fragment.text) <= 1
-        if open_name or suffix_only:
-            joined[-1] = Passage.join((joined[-1], fragment))
+        if names and (len(fragment.text) <= 1 or not names_a_body(end)):
+            names[-1].append(fragment)
+            end += fragment.text
         else:
-            joined.append(fragment)
-    return joined
+            names.append([fragment])
+            end = fragment.text
+        end = end[-_LONGEST_SUFFIX:]
+    return [Passage.join(name) for name in names]
 
 
 def names_a_body(text: str) -> bool:
@@ -74,13 +93,14 @@ def people(cell: Passage, count: int) -> tuple[Passage, ...]:
     them are split only where the pieces begin with a family name.
     """
     names: list[Passage] = []
-    for entry in _split(cell, _BETWEEN_NAMES):
+    for entry in _split(cell, _BETWEEN_NAMES.finditer(cell.text)):
         names += _split_glued(entry, count)
     return tuple(names)
 
 
 def _split_glued(entry: Passage, count: int) -> list[Passage]:
-    words = _split(_close_names(entry), _SPACES)
+    closed = _close_names(entry)
+    words = _split(closed, _SPACES.finditer(closed.text))
     names: list[Passage] = []
     for word in words:
         length = len(word.text)
@@ -98,7 +118,7 @@ def _close_names(entry: Passage) -> Passage:
     parts: list[Passage] = []
     at = 0
     for match in _PADDED.finditer(entry.text):
-        if len(match[1]) % _NAME_LENGTH != 1:
+        if match[2] is None or len(match[1]) % _NAME_LENGTH != 1:
             continue
         family = match.end(1) - 1
         parts += (entry.cut(at, family), _GAP, squeeze(entry.cut(family, match.end())), _GAP)
@@ -120,10 +140,10 @@ def _close_up(entry: Passage) -> Passage:
     return Passage.join((*parts, entry.cut(at)))
 
 
-def _split(passage: Passage, separator: re.Pattern[str]) -> list[Passage]:
+def _split(passage: Passage, separators: Iterable[re.Match[str]]) -> list[Passage]:
     parts: list[Passage] = []
     at = 0
-    for match in separator.finditer(passage.text):
+    for match in separators:
         parts.append(passage.cut(at, match.start()))
         at = match.end()
     parts.append(passage.cut(at))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..script import simplify
@@ -17,6 +19,8 @@ from .patterns import pattern
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:]\s*$")
 _LONGEST_CLOSING = 40
+_line_start = attrgetter("start")
+_numbered_start = attrgetter("line.start")
 
 
 def closes_document(line: str) -> bool:
@@ -56,16 +60,25 @@ class Outline:
         """Numbered lines, in order."""
         return tuple(Numbered(line, found) for line in self.lines if (found := enumerator_of(line.text)))
 
+    @cached_property
+    def _closings(self) -> tuple[int, ...]:
+        """Where the lines begin that close the document."""
+        return tuple(line.start for line in self.lines if closes_document(line.text))
+
     def between(self, start: int, end: int) -> list[Numbered]:
         """Numbered lines that begin at or after `start` and before `end`."""
-        return [numbered for numbered in self.numbered if start <= numbered.line.start < end]
+        first = bisect_left(self.numbered, start, key=_numbered_start)
+        return list(self.numbered[first : bisect_left(self.numbered, end, key=_numbered_start)])
+
+    def last_line(self, start: int, end: int) -> Line | None:
+        """The last line that begins at or after `start` and before `end`."""
+        index = bisect_left(self.lines, end, key=_line_start) - 1
+        return self.lines[index] if index >= 0 and self.lines[index].start >= start else None
 
     def close(self, start: int, end: int) -> int:
         """Where a text that begins at `start` ends for a signature, annex title or imprint; `end` where it does not."""
-        for line in self.lines:
-            if start < line.start < end and closes_document(line.text):
-                return line.start
-        return end
+        index = bisect_right(self._closings, start)
+        return min((end, *self._closings[index : index + 1]))
 
     def number(self, numbered: Numbered) -> Passage:
         """The enumerator of a numbered line."""
@@ -88,7 +101,7 @@ class Outline:
 
     def line_below(self, line: Line) -> Line | None:
         """The next line that is not blank."""
-        index = self.lines.index(line) + 1
+        index = bisect_right(self.lines, line.start, key=_line_start)
         return self.lines[index] if index < len(self.lines) else None
 
     def stretches(self, openings: Sequence[Line]) -> list[tuple[Line, int]]:

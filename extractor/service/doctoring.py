@@ -36,6 +36,7 @@ def examine(settings: Settings) -> tuple[Condition, ...]:
         _package(),
         Condition("sqlite", "ok", sqlite3.sqlite_version),
         _extra("parquet", "duckdb"),
+        _extra("local", "xllamacpp"),
         _output(settings),
         _store(settings),
         _endpoint(settings),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from ..records import Finding, Number, Percentage, Quantity
+from ..records import DateMention, Finding, Number, Percentage, Quantity
 from ..spans import Span
 from .case import Case, Check
+from .parts import excesses
 
 _OF_TARGET = re.compile(r"占|完成率|为.{0,8}(?:任务|目标|计划)|(?:任务|目标|计划)[^，。；]{0,8}的")
 _EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
 _RISE = re.compile(r"提高|增加|增至|增长|上调|提升|升至")
 _FALL = re.compile(r"降低|降至|减少|减至|压减|下调|压缩")
 _DECIMALS = re.compile(r"[.．点]([\d零〇一二三四五六七八九]+)")
+_SURPASSED = re.compile(r"超|翻番|提前")
 _FEWEST_PARTS = 2
 _WHOLE = 100
+_MONTHS = 12
 
 
 def verify(case: Case) -> tuple[Finding, ...]:
@@ -89,6 +92,25 @@ def _done_and_target(case: Case, percentage: Percentage) -> tuple[Quantity, Numb
     return (quantity, targets.pop()) if len(targets) == 1 else None
 
 
+def completion_over_whole(case: Case) -> Iterator[Finding]:
+    """More than all of a piece of work is said to be done, with nothing that bears it out."""
+    for percentage in case.marks.percentages:
+        if percentage.kind != "completion" or percentage.role != "actual" or percentage.value <= _WHOLE:
+            continue
+        sentence = next((span for span in case.sentences if span.contains(percentage.span)), None)
+        if sentence is None or _SURPASSED.search(sentence.of(case.request.narrative)):
+            continue
+        borne_out = any(quantity.role in ("actual", "ongoing") for quantity in case.quantities_in(sentence))
+        if not borne_out and not case.bracketed(percentage.span, sentence):
+            yield Finding(
+                check="completion_over_whole",
+                severity="notice",
+                zh=f"完成比例{percentage.text}超过100%，文中没有依据",
+                en=f"a completion of {percentage.text} is more than all, and nothing in the text bears it out",
+                spans=(percentage.span,),
+            )
+
+
 def parts_disagree(case: Case) -> Iterator[Finding]:
     """Parts that the text claims to be all of a whole do not add up to it."""
     for sentence in case.sentences:
@@ -101,15 +123,27 @@ def parts_disagree(case: Case) -> Iterator[Finding]:
         for whole, *parts in by_unit.values():
             if whole.role != "target" or len(parts) < _FEWEST_PARTS or not _plain_parts((whole, *parts)):
                 continue
-            total = sum(Decimal(str(part.value)) for part in parts)
+            total = sum((Decimal(str(part.value)) for part in parts), Decimal(0))
             if total != Decimal(str(whole.value)):
-                yield Finding(
-                    check="parts_disagree",
-                    severity="warning",
-                    zh=f"各部分合计{total:f}{whole.unit}，总数为{whole.text}",
-                    en=f"the parts add up to {total:f} {whole.unit}, the whole is {whole.text}",
-                    spans=(whole.span, *(part.span for part in parts)),
-                )
+                yield _parts_finding("parts_disagree", whole, parts, total)
+
+
+def _parts_finding(check: str, whole: Quantity, parts: Sequence[Quantity], total: Decimal) -> Finding:
+    return Finding(
+        check=check,
+        severity="warning",
+        zh=f"各部分合计{total:f}{whole.unit}，总数为{whole.text}",
+        en=f"the parts add up to {total:f} {whole.unit}, the whole is {whole.text}",
+        spans=(whole.span, *(part.span for part in parts)),
+    )
+
+
+def parts_exceed(case: Case) -> Iterator[Finding]:
+    """Parts that cannot overlap come to more than their whole."""
+    told = {finding.spans[0] for finding in parts_disagree(case)}
+    for excess in excesses(case):
+        if excess.whole.span not in told:
+            yield _parts_finding("parts_exceed", excess.whole, excess.parts, excess.total)
 
 
 def _plain_parts(quantities: tuple[Quantity, ...]) -> bool:
@@ -142,12 +176,34 @@ def cutoff_after_issue(case: Case) -> Iterator[Finding]:
     """The data's cut-off lies after the issue date."""
     anchor = case.request.anchor_date
     for date in case.marks.dates:
-        if anchor is not None and date.role == "as_of" and date.from_ > anchor:
+        if anchor is not None and date.role == "as_of" and date.to > anchor and not date.text.startswith("本"):
             yield Finding(
                 check="cutoff_after_issue",
                 severity="warning",
-                zh=f"数据截止日期{date.text}（{date.from_}）晚于发文日期{anchor}",
-                en=f"the cut-off {date.text} ({date.from_}) lies after the issue date {anchor}",
+                zh=f"数据截止日期{date.text}（{date.to}）晚于发文日期{anchor}",
+                en=f"the cut-off {date.text} ({date.to}) lies after the issue date {anchor}",
+                spans=(date.span,),
+            )
+
+
+def cutoff_unclear(case: Case) -> Iterator[Finding]:
+    """A cut-off without a year was read as last year's, though its month is that of the issue date or the next."""
+    anchor = case.request.anchor_date
+    if anchor is None:
+        return
+    read = {mention.span: mention for mention in case.ledger.mentions if isinstance(mention, DateMention)}
+    for date in case.marks.dates:
+        mention = read.get(date.span)
+        if date.role != "as_of" or mention is None or mention.past == mention.future or date.to >= anchor:
+            continue
+        last = mention.future.last
+        ahead = (last.year - anchor.year) * _MONTHS + last.month - anchor.month
+        if last > anchor and ahead in (0, 1):
+            yield Finding(
+                check="cutoff_unclear",
+                severity="warning",
+                zh=f"数据截止日期{date.text}若为{last}，则晚于发文日期{anchor}；已按{date.to}计",
+                en=f"the cut-off {date.text}, if {last}, lies after the issue date {anchor}; it was read as {date.to}",
                 spans=(date.span,),
             )
 
@@ -198,9 +254,12 @@ def halt_unreported(case: Case) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     unexplained_numeral,
     completion_disagrees,
+    completion_over_whole,
     parts_disagree,
+    parts_exceed,
     change_disagrees,
     cutoff_after_issue,
+    cutoff_unclear,
     plan_overdue,
     status_disagrees,
     halt_unreported,

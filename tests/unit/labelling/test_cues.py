@@ -25,6 +25,7 @@ FORCES = {
         "seek",
         "forward",
         "resolved",
+        "if",
         "mask",
     },
     "categories": {""},

@@ -49,6 +49,20 @@ def test_years_by_the_issue_date(narrative: str, expected: str) -> None:
         pytest.param("余下2.4公里10月底前完成。", {"2.4公里": "pending", "10月底": "planned"}, id="promised by a date"),
         pytest.param("11个项目，开工10个。", {"11个": "target", "10个": "ongoing"}, id="a whole without a state"),
         pytest.param("将城南、城北四个中心确定为示范点。", {"四个": "actual"}, id="将 brings its object forward"),
+        pytest.param(
+            "新签约项目13个，其中10亿元以上项目2个、5000万元至1亿元项目5个、超20亿元项目6个。",
+            {
+                "13个": "actual",
+                "2个": "actual",
+                "5个": "actual",
+                "6个": "actual",
+                **dict.fromkeys(("10亿元", "5000万元至1亿元", "20亿元"), "reference"),
+            },
+            id="projects by size",
+        ),
+        pytest.param(
+            "发放贷款100万元至200万元，惠及5家。", {"100万元至200万元": "actual", "5家": "actual"}, id="a range lent"
+        ),
         pytest.param("将新建四个中心。", {"四个": "target"}, id="将 of the future"),
         pytest.param(
             "将补助标准由每人每月520元提高到570元。",
@@ -68,6 +82,12 @@ def test_roles(narrative: str, expected: dict[str, str]) -> None:
         pytest.param("北路点位因产权\n纠纷暂缓实施。", ["因产权\n纠纷暂缓实施"], id="a line broken inside a sentence"),
         pytest.param("管线迁改未完成，尚未进场。", ["管线迁改未完成，尚未进场"], id="the denied end of a need"),
         pytest.param("遇恶劣天气提前上岗。", [], id="what is provided for"),
+        pytest.param("遇恶劣天气提前上岗、延迟下岗，共设高峰岗30个。", [], id="a habit of service"),
+        pytest.param("遇高温天气，气温升至40℃，错峰作业。", [], id="a change of the weather alone"),
+        pytest.param("遇大雪天气未发生一起滞留事件。", [], id="met with, and nothing came of it"),
+        pytest.param("如遇大风天气，暂停高空作业。", [], id="a standing rule"),
+        pytest.param("遇连续降雨，基坑无法开挖。", ["遇连续降雨，基坑无法开挖"], id="met with, and held up"),
+        pytest.param("遇寒潮，未能按期开工。", ["遇寒潮，未能按期开工"], id="met with, and not begun"),
         pytest.param("两家企业均已停产。", [], id="a stop that was wanted"),
         pytest.param("抽检不合格87批次，已全部处置。", [], id="a finding with its number"),
     ],

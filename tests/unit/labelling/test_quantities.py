@@ -32,6 +32,29 @@ ROWS = [
     ("partition of n", "{9个}点位中投用{4个}、在建{3个}、未选址{2个}。", ["target", "actual", "ongoing", "pending"]),
     ("total in brackets", "完成迁改{17处}（共{22处}）。", ["actual", "target"]),
     ("target in brackets", "累计{418根}，占设计量（{502根}）的{83%}。", ["actual", "target"]),
+    (
+        "each of a list with its own state",
+        "{6个}日间照料中心中，{3个}已建成、{2个}在建、{1个}因选址未定尚未启动。",
+        ["target", "actual", "ongoing", "pending"],
+    ),
+    (
+        "each of a list with a bare state",
+        "{12个}项目，{5个}完工、{4个}在建、{3个}前期。",
+        ["target", "actual", "ongoing", "pending"],
+    ),
+    (
+        "each of a list with a name and a state",
+        "东片{3公里}已贯通、西片{2公里}正在铺管、北片{1公里}未动工。",
+        ["actual", "ongoing", "pending"],
+    ),
+    (
+        "a list closed by 和",
+        "{12个}小区中，{5个}完工、{4个}在建和{3个}未开工。",
+        ["target", "actual", "ongoing", "pending"],
+    ),
+    ("a list between commas", "{9座}水窖，{4座}已蓄水，{5座}正在开挖。", ["target", "actual", "ongoing"]),
+    ("a list whose head is no sum of it", "完工{12处}、在建{5处}、未动工{7处}。", ["actual", "ongoing", "pending"]),
+    ("one verb for a list of works", "完成{3座}水窖防渗、{5座}水窖加固。", ["actual", "actual"]),
     # a piece of work and its size
     ("finished piece", "道路全长{8公里}，已贯通。", ["actual"]),
     ("piece under way", "大楼总建筑面积{1.2万平方米}，主体已封顶，砌筑完成{85%}。", ["ongoing"]),
@@ -55,6 +78,9 @@ ROWS = [
     ("found", "排查出隐患{960处}，整改{914处}。", ["actual", "actual"]),
     ("governed by the plan", "计划新增的{8处}已全部建成。", ["target"]),
     ("need", "西扩工程需搬迁{57户}，已搬离{53户}。", ["target", "actual"]),
+    ("signed with households", "已签订征收协议{356户}，已签订改造协议{1.32万户}。", ["actual", "actual"]),
+    ("still to be signed", "未签订征收协议{5户}，拟签订租赁协议{8家}。", ["pending", "target"]),
+    ("contracts", "已签订采购协议{12台}，签订投资协议{23亿元}。", ["target", "target"]),
     # lists, carried states, headings
     ("list after one verb", "已衬砌干渠{9公里}、支渠{3公里}。", ["actual", "actual"]),
     ("planned list", "计划改造锅炉{19台}、管网{6公里}。", ["target", "target"]),

@@ -28,6 +28,7 @@ _ROWS = [
     ("number before a year", "2.2020年台账", "2.:enumerator 2020年:year"),
     ("circled number", "①文化馆", "①:enumerator"),
     ("bracketed number", "（一）新增就业", "一）:enumerator"),
+    ("a saying", "三五成群", "三五成群:lexical"),
     ("national road", "国道310南移", "国道310:road"),
     ("provincial road", "省道S227改线", "省道S227:road"),
     ("road with the number first", "104国道沿线", "104国道:road"),

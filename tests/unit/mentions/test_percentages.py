@@ -36,6 +36,8 @@ _ROWS = [
     ("tenths at least", "九成以上", "九成=90%+"),
     ("tenths of a comparison", "约为目标的四成半", "四成半=45%~"),
     ("one and a half tenths after 提高", "较前提高一成半", "一成半=15%"),
+    ("tenths of the people", "近五成群众满意", "五成=50%~"),
+    ("tenths of the staff", "近八成员工返岗", "八成=80%~"),
     ("成 that begins a word", "新增3成员", "3=3"),
     ("points", "上升1.9个百分点", "1.9个百分点=1.9%"),
     ("points of a list", "低于平均15.4、17.9个百分点", "15.4=15.4%↓ 17.9个百分点=17.9%↓"),

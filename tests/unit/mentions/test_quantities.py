@@ -57,6 +57,11 @@ _CHINESE = [
     ("half a year", "推迟半年", "半年=0.5年"),
     ("half a month", "晚了半个月", "半个月=0.5个月"),
     ("and a half", "历时两年半", "两年半=2.5年"),
+    ("a month and a half", "推迟一个半月左右", "一个半月=1.5个月~"),
+    ("a month and a half in figures", "停工1个半月", "1个半月=1.5个月"),
+    ("hours and a half", "耗时两个半小时", "两个半小时=2.5小时"),
+    ("three hours and a half", "耗时三小时半", "三小时半=3.5小时"),
+    ("half-made goods are no half", "两个半成品车间", "两个=2个"),
     ("hundred years of age", "百岁以上老人", "百岁=100岁+"),
     ("storeys in all", "住院楼共十六层", "十六层=16层"),
 ]

@@ -10,6 +10,10 @@ from extractor.spans import Span
 
 TEXT = "进展情况：截至5月底，\r\n已建成12座，完成投资3.2万元。\r\n"
 TRADITIONAL = "進展情況：截至5月底，\r\n已建成12座，完成投資3.2萬元，資金尚未到位。\r\n"
+WALL = "進展情況：外墻粉刷截至5月底已完成12座，資金尚未到位。\r\n"
+"""墻 is not in Big5, but in what Hong Kong and Windows made of it."""
+INSIDE = "進展情況：樓裏外墻截至5月底已粉刷12座，每座3000€。\r\n"
+"""€ stands where Windows alone has it."""
 
 
 class TestDecoding:
@@ -23,6 +27,10 @@ class TestDecoding:
             (TEXT, "gb18030", "gb18030"),
             (TRADITIONAL, "big5", "big5"),
             (TRADITIONAL, "gb18030", "gb18030"),
+            (WALL, "cp950", "big5hkscs"),
+            (WALL, "big5hkscs", "big5hkscs"),
+            (INSIDE, "cp950", "cp950"),
+            (WALL, "gb18030", "gb18030"),
             (TEXT, "utf-16", "utf_16_le"),
             (TEXT, "utf-16-le", "utf_16_le"),
             (TEXT, "utf-16-be", "utf_16_be"),

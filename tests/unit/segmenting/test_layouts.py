@@ -19,6 +19,10 @@ from extractor.segmenting import segment
 FOLDER = Path(__file__).parent / "layouts"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 LAYOUTS = {
+    "bracketed-bodies-above-progress": "slow_items",
+    "bracketed-bodies-before-progress": "headed",
+    "bracketed-bodies-on-sections": "labelled",
+    "bracketed-bodies-on-tasks": "labelled",
     "cell-progress-next-problems": "pipe",
     "cover-by-status-annex-table": "pipe",
     "dept-segments-page-breaks": "labelled",
@@ -118,6 +122,14 @@ def test_tasks(name: str) -> None:
         for key in ("task", "heading"):
             wanted = bare(expected[key])
             assert not wanted or any(text.startswith(wanted) for text in found), (item.id, key)
+
+
+def test_bodies_in_brackets_are_no_words_of_the_title() -> None:
+    """A bracket that names the bodies of a task is left out of its task and heading."""
+    names = [name for name in WITH_ITEMS if name.startswith("bracketed-bodies")]
+    items = [item for name in names for item in taken_apart(name).items]
+
+    assert len(items) == len([item for item in items if "（" not in item.heading.text + item.task.text])
 
 
 @pytest.mark.parametrize("name", WITH_ITEMS)

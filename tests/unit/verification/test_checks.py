@@ -70,12 +70,33 @@ class TestCompletion:
         assert "58.33 %" in finding.en
 
 
+CUTOFFS = [
+    pytest.param("截至6月底，已建成7座。", True, id="end of the month of issue"),
+    pytest.param("截至7月底，已建成7座。", True, id="end of the next month"),
+    pytest.param("截至5月底，已建成7座。", False, id="month before"),
+    pytest.param("截至9月底，已建成7座。", False, id="too far ahead to be a slip"),
+    pytest.param("截至去年6月底，已建成7座。", False, id="last year by name"),
+    pytest.param("截至2030年6月底，已建成7座。", False, id="with its year"),
+    pytest.param("6月底前建成7座。", False, id="no cut-off"),
+]
+
+
 class TestDates:
     """Dates against the issue date."""
 
     def test_cutoff_after_issue(self) -> None:
         """Data cannot be of a day after the bulletin."""
         assert "cutoff_after_issue" in names("截至2031年7月底，已建成7座。")
+
+    def test_cutoff_of_a_month_not_over(self) -> None:
+        """Data cannot be of all of a month that has only begun."""
+        assert "cutoff_after_issue" in names("截至6月，已建成7座。")
+        assert "cutoff_after_issue" not in names("截至本月，已建成7座。")
+
+    @pytest.mark.parametrize(("narrative", "expected"), CUTOFFS)
+    def test_cutoff_read_as_last_year(self, narrative: str, expected: bool) -> None:  # noqa: FBT001 - an expectation
+        """A cut-off without a year that may lie just ahead is told, not silently read as last year's."""
+        assert expected is ("cutoff_unclear" in names(narrative))
 
     def test_plan_overdue(self) -> None:
         """A plan for a day gone by is noticed."""
@@ -106,6 +127,48 @@ def test_parts_that_claim_to_be_all() -> None:
     """Parts said to be the rest of a whole must add up to it."""
     assert "parts_disagree" in names("计划改造23个小区，已开工1个，6个正在招标，其余14个正在做前期工作。")
     assert "parts_disagree" not in names("计划改造23个小区，已开工1个，6个正在招标，其余16个正在做前期工作。")
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("全市20个小区，其中已完工12个、在建9个、未开工3个。", True, id="states behind 其中"),
+        pytest.param("20个小区中，12个已完工、9个在建、3个未开工。", True, id="states behind the numbers"),
+        pytest.param("培训100人，其中男80人、女30人。", True, id="opposites"),
+        pytest.param("全市20个小区，其中已完工12个、在建5个、未开工3个。", False, id="states that fit"),
+        pytest.param("培训100人，其中男80人、女20人。", False, id="opposites that fit"),
+        pytest.param("全市20个小区，其中已完工9个、在建5个。", False, id="not all told"),
+        pytest.param("培训100人，其中女80人、党员30人。", False, id="traits that overlap"),
+        pytest.param("全市20个小区，其中已开工18个、已完工12个。", False, id="begun counts what is done"),
+        pytest.param("计划改造5个小区，已完工4个，在建3个。", False, id="an aim surpassed"),
+        pytest.param("全市20个小区，其中已完工12个以上、在建9个。", False, id="a bound"),
+    ],
+)
+def test_parts_over_their_whole(narrative: str, expected: bool) -> None:  # noqa: FBT001 - an expectation
+    """Parts that cannot overlap are no more than their whole."""
+    assert expected is ("parts_exceed" in names(narrative))
+
+
+def test_one_finding_for_the_same_parts() -> None:
+    """Parts that claim to be all of a whole and exceed it are told once."""
+    found = names("20个小区，已完工12个，在建9个，其余3个未动工。")
+
+    assert [name for name in found if name.startswith("parts")] == ["parts_disagree"]
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("完成总工程量的120%。", True, id="nothing bears it out"),
+        pytest.param("超额完成，占总工程量的120%。", False, id="surpassed in words"),
+        pytest.param("已建成7座，占目标任务的117%。", False, id="with what was done"),
+        pytest.param("完成总工程量的100%。", False, id="all"),
+        pytest.param("产值同比增长120%。", False, id="growth"),
+    ],
+)
+def test_more_than_all_of_the_work(narrative: str, expected: bool) -> None:  # noqa: FBT001 - an expectation
+    """A completion of more than all is noticed where nothing bears it out."""
+    assert expected is ("completion_over_whole" in names(narrative))
 
 
 def test_change_against_its_word() -> None:
