@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types layers format eval bench lock clean
+.PHONY: help setup demo test check lint types layers format eval bench cassettes lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 BULLETINS := $(wildcard gold/bulletins/*.txt)
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make the virtual environment from the lock
 
@@ -49,6 +49,9 @@ bench: $(STAMP) ## Measure speed and memory
 	@$(BIN)/python -m benchmarks.throughput
 	@$(BIN)/python -m benchmarks.finding
 	@$(BIN)/python -m benchmarks.scoring
+
+cassettes: $(STAMP) ## Record the answers of a local model anew (needs extractor serve-model running)
+	@RECORD_CASSETTES=1 $(BIN)/pytest tests/recorded
 
 lock: ## Renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra eval --extra parquet --group dev --universal --python-version 3.11 --generate-hashes \

@@ -111,7 +111,8 @@ def attempt(subject: str, stage: str, work: Callable[[], _Done]) -> _Done | Fail
     try:
         return work()
     except ExtractorError as error:
-        return Failure(subject=subject, stage=stage, code=error.code, message=str(error))
+        told = str(error) if subject in str(error) else f"{subject}: {error}"
+        return Failure(subject=subject, stage=stage, code=error.code, message=told)
     except Exception as error:  # noqa: BLE001 - a fault of ours is counted like one of the input, and told as one
         message = f"{subject}: {type(error).__name__}: {error}; please report it with the text it happened on"
         return Failure(subject=subject, stage=stage, code="unexpected", message=message)

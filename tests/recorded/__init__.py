@@ -1,0 +1,1 @@
+"""Tests against what a real model server answered, recorded once."""
