@@ -33,6 +33,8 @@ class Store:
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
         self._name = name
+        self.asking = AskingLog(engine, name)
+        """What is asked of a model, and its answers."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:
@@ -62,11 +64,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def asking(self) -> AskingLog:
-        """What is asked of a model, and its answers."""
-        return AskingLog(self._engine, self._name)
 
     def close(self) -> None:
         """Lets go of the database."""
