@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 
 from ..records import Finding, Ledger, Marks, NarrativeRequest, Number, NumberMention, Quantity
 from ..spans import Span
 
-_OPENING = re.compile("[（(]")
-_CLOSING = re.compile("[)）]")
+_STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}
+_start = attrgetter("start")
 _SENTENCE = re.compile(r"[^。！？!?;；\n]+")
 
 
@@ -30,14 +33,29 @@ class Case:
         """The stretches between full stops and semicolons."""
         return tuple(Span(*match.span()) for match in _SENTENCE.finditer(self.request.narrative))
 
+    def sentence_of(self, span: Span) -> Span | None:
+        """The sentence that holds `span`; None where it spreads over two."""
+        place = bisect_right(self.sentences, span.start, key=_start) - 1
+        found = self.sentences[place] if place >= 0 else None
+        return found if found and found.contains(span) else None
+
     def quantities_in(self, sentence: Span) -> list[Quantity]:
         """The quantities of one sentence."""
-        return [quantity for quantity in self.marks.quantities if sentence.contains(quantity.span)]
+        first, last = (bisect_left(self._quantity_starts, place) for place in sentence)
+        return [quantity for quantity in self.marks.quantities[first:last] if sentence.contains(quantity.span)]
 
     def bracketed(self, span: Span, sentence: Span) -> bool:
         """Whether the words at `span` stand in brackets that open in their sentence."""
-        before = self.request.narrative[sentence.start : span.start]
-        return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+        return self._depths[span.start] > self._depths[sentence.start]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.marks.quantities]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        """At each place, brackets opened before it less those closed."""
+        return list(accumulate((_STEPS.get(character, 0) for character in self.request.narrative), initial=0))
 
     @cached_property
     def tells_of_parts(self) -> bool:

@@ -72,7 +72,7 @@ def agrees(share: Decimal, printed: str, value: Number) -> bool:
 
 def _done_and_target(case: Case, percentage: Percentage) -> tuple[Quantity, Number] | None:
     """The quantity just before a percentage and the one target in its unit, where both are plain."""
-    sentence = next((span for span in case.sentences if span.contains(percentage.span)), None)
+    sentence = case.sentence_of(percentage.span)
     if sentence is None:
         return None
     before = [
@@ -97,7 +97,7 @@ def completion_over_whole(case: Case) -> Iterator[Finding]:
     for percentage in case.marks.percentages:
         if percentage.kind != "completion" or percentage.role != "actual" or percentage.value <= _WHOLE:
             continue
-        sentence = next((span for span in case.sentences if span.contains(percentage.span)), None)
+        sentence = case.sentence_of(percentage.span)
         if sentence is None or _SURPASSED.search(sentence.of(case.request.narrative)):
             continue
         borne_out = any(quantity.role in ("actual", "ongoing") for quantity in case.quantities_in(sentence))
