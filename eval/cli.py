@@ -34,7 +34,7 @@ _Gold = Annotated[
     Path, typer.Argument(help="Folder with labels/, or a file of gold lines (.jsonl).", show_default=False)
 ]
 _Engine = Annotated[
-    Engine | None, typer.Option(help="What to measure [EXTRACTOR_ENGINE, else rules].", show_default=False)
+    Engine | None, typer.Option(help="What to measure (EXTRACTOR_ENGINE, else rules).", show_default=False)
 ]
 _Predictions = Annotated[
     Path | None, typer.Option(help="Predictions to measure instead, in gold's form.", show_default=False)

@@ -32,11 +32,11 @@ app.add_typer(gold, name="gold")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins as plain text.", show_default=False)]
 _Out = Annotated[
-    Path | None, typer.Option(help="Folder for the results [EXTRACTOR_OUT, else out].", show_default=False)
+    Path | None, typer.Option(help="Folder for the results (EXTRACTOR_OUT, else out).", show_default=False)
 ]
 _Store = Annotated[
     str | None,
-    typer.Option(help="Path or URL of the store [EXTRACTOR_STORE, else in the output folder].", show_default=False),
+    typer.Option(help="Path or URL of the store (EXTRACTOR_STORE, else in the output folder).", show_default=False),
 ]
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
@@ -49,7 +49,7 @@ _Anchor = Annotated[
     ),
 ]
 _Formats = Annotated[list[Format], typer.Option("--format", "-f", help="Forms to write; may be repeated.")]
-_ENGINE = typer.Option(help="What labels the mentions [EXTRACTOR_ENGINE, else rules].", show_default=False)
+_ENGINE = typer.Option(help="What labels the mentions (EXTRACTOR_ENGINE, else rules).", show_default=False)
 _DEFAULT_FORMATS = [Format.jsonl, Format.xlsx, Format.html]
 
 
@@ -122,7 +122,7 @@ def predict(
 def export(
     out: _Out = None,
     store: _Store = None,
-    run_id: Annotated[str | None, typer.Option("--run", help="Run to export [the latest].", show_default=False)] = None,
+    run_id: Annotated[str | None, typer.Option("--run", help="Run to export (the latest).", show_default=False)] = None,
     format_: _Formats = _DEFAULT_FORMATS,
     quiet: _Quiet = False,
 ) -> None:
@@ -160,7 +160,7 @@ def explain(
 @app.command()
 def serve_model(
     gguf: Annotated[
-        Path | None, typer.Option(help="A GGUF model [a small one for trying].", show_default=False)
+        Path | None, typer.Option(help="A GGUF model (a small one for trying).", show_default=False)
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on loopback; 0 takes a free one.")] = 8080,
 ) -> None:

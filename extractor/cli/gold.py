@@ -113,7 +113,7 @@ def schema(
 @app.command()
 def config(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write [standard output].", show_default=False)
+        Path | None, typer.Option("--output", "-o", help="File to write (standard output).", show_default=False)
     ] = None,
     force: _Force = False,
 ) -> None:
@@ -157,7 +157,7 @@ def import_(
         typer.Option(help="The gold file it was exported from, for what the tool lost.", show_default=False),
     ] = None,
     offsets: Annotated[
-        Offsets | None, typer.Option(help="Label Studio: what offsets count [told from the words].", show_default=False)
+        Offsets | None, typer.Option(help="Label Studio: what offsets count (told from the words).", show_default=False)
     ] = None,
     force: _Force = False,
     json: _Json = False,

@@ -1,6 +1,7 @@
 """What is promised to users of the package."""
 
 import doctest
+import re
 from pathlib import Path
 
 import extractor
@@ -31,3 +32,12 @@ def test_every_command_is_in_the_readme() -> None:
     names = [command.callback.__name__.replace("_", "-") for command in app.registered_commands if command.callback]
 
     assert [] == [name for name in names if f"extractor {name}" not in readme]
+
+
+def test_help_is_whole() -> None:
+    """No help text has square brackets, which the terminal would take for markup and leave out."""
+    sources = [path for package in ("extractor", "eval") for path in (ROOT / package).rglob("*.py")]
+    texts = [text for path in sources for text in re.findall(r'help="([^"]*)"', path.read_text("utf-8"))]
+
+    assert texts
+    assert [] == [text for text in texts if "[" in text]
