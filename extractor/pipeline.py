@@ -57,6 +57,13 @@ class Outcome(NamedTuple):
     failure: Failure | None
 
 
+def _placed(subject: str, told: str) -> str:
+    """`told` with its subject in full, also where it speaks of a file by its name alone."""
+    if subject in told:
+        return told
+    return f"{subject}: {told.removeprefix(f'{Path(subject).name}: ')}"
+
+
 def open_bulletin(path: Path) -> Bulletin | Failure:
     """The document at `path` taken apart, or the stage that failed on it and why."""
     source = attempt(str(path), "read", partial(read, path))
@@ -111,8 +118,7 @@ def attempt(subject: str, stage: str, work: Callable[[], _Done]) -> _Done | Fail
     try:
         return work()
     except ExtractorError as error:
-        told = str(error) if subject in str(error) else f"{subject}: {error}"
-        return Failure(subject=subject, stage=stage, code=error.code, message=told)
+        return Failure(subject=subject, stage=stage, code=error.code, message=_placed(subject, str(error)))
     except Exception as error:  # noqa: BLE001 - a fault of ours is counted like one of the input, and told as one
         message = f"{subject}: {type(error).__name__}: {error}; please report it with the text it happened on"
         return Failure(subject=subject, stage=stage, code="unexpected", message=message)
