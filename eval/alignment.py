@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped] # scipy ships no types
 
-from extractor.records import GoldLine
+from extractor.records import MARK_KINDS, GoldLine
 
 from .agreement import OTHER_FIELDS, field_agrees, role_agrees, subject_pair_f1, value_agrees
 from .gold import marks_of
-from .marks import MARK_KINDS, AnyMark, Guess, Level, Prediction
+from .marks import AnyMark, Guess, Level, Prediction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Final
 
 from extractor.export.words import Language, word
+from extractor.records import MARK_KINDS
 
 from .evaluation import Evaluation
-from .marks import MARK_KINDS
 from .options import Cluster
 from .quality import FEWEST_BINS, LEAST_AUROC, Quality
 from .wording import say

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from pydantic_core import to_json
 
-from extractor.cli.console import err, out, print_json
+from extractor.cli.console import complain, err, out, print_json
 from extractor.cli.exits import SOME_FAILED
 from extractor.cli.options import Engine
 from extractor.export.files import replacing
@@ -128,7 +128,7 @@ def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bo
     path = file or (gold if gold.is_dir() else gold.parent) / "baseline.json"
     before = None if update else read_baseline(path)
     now, failed = measure_rules(load_gold(gold))
-    _complain_of_failures(failed)
+    complain(failed, _NAMED)
     if update:
         if failed:
             raise typer.Exit(SOME_FAILED)
@@ -165,18 +165,11 @@ def _failures(evaluation: Evaluation) -> list[Failure]:
 def _complain_of_run(evaluation: Evaluation) -> list[Failure]:
     """Tells what is missing from an evaluation; what failed is told and given back."""
     failed = _failures(evaluation)
-    _complain_of_failures(failed)
+    complain(failed, _NAMED)
     _complain_of(evaluation.missing, "no prediction, counted as missed")
     if evaluation.end_to_end is not None:
         _complain_of(evaluation.end_to_end.left_out, "no document, left out of bulletin to facts")
     return failed
-
-
-def _complain_of_failures(failures: Sequence[Failure]) -> None:
-    for failure in failures[:_NAMED]:
-        _warn(failure.message)
-    if len(failures) > _NAMED:
-        _warn(f"and {len(failures) - _NAMED} more failures")
 
 
 def _complain_of(names: Sequence[str], what: str) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extractor.records import MarkKind
+from extractor.records import MARK_KINDS, MarkKind
 
 from .agreement import OTHER_FIELDS, ROLE_FIELDS, SUBJECT_THRESHOLD, VALUE_FIELDS, field_agrees, subject_pair_f1
 from .alignment import Alignment, Pair
-from .marks import MARK_KINDS
 
 CONFUSED_FIELDS: Final[Mapping[MarkKind, tuple[str, ...]]] = {
     "quantities": ("role",),

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from extractor.export.words import Language, keys, word
-from extractor.records import MarkKind
+from extractor.records import MARK_KINDS, MarkKind
 
 from .alignment import Alignment
 from .fields import CONFUSED_FIELDS, ConfusionTable
-from .marks import MARK_KINDS
 from .wording import VALUE_TABLES, say, value_word
 
 SHADES: Final = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from extractor.records import Blocker, Date, MarkKind, Percentage, Quantity
+from extractor.records import Blocker, Date, Percentage, Quantity
 
 AnyMark = Quantity | Percentage | Date | Blocker
 
@@ -14,7 +14,6 @@ Kind = Literal["all", "quantities", "percentages", "dates", "blockers"]
 Level = Literal["relaxed", "exact", "value", "full"]
 """What has to agree for a pair to count; see `eval.agreement`."""
 
-MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 

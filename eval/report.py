@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from extractor.export.page import part, write_page
 from extractor.export.words import Language, word
-from extractor.records import GoldLine
+from extractor.records import MARK_KINDS, GoldLine
 
 from . import charts
 from .browsing import NarrativeView, browse
@@ -19,7 +19,7 @@ from .caveats import caveats, why_degenerate
 from .charts import percent
 from .evaluation import Evaluation
 from .heat import heat_tables
-from .marks import KINDS, LEVELS, MARK_KINDS
+from .marks import KINDS, LEVELS
 from .rules import Rules
 from .wording import say, tables
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.records import MARK_KINDS
+
 from .alignment import Alignment
 from .intervals import Resampling, f1_of, interval
-from .marks import KINDS, LEVELS, MARK_KINDS, Kind, Level
+from .marks import KINDS, LEVELS, Kind, Level
 
 
 @dataclass(frozen=True, slots=True)

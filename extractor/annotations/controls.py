@@ -16,7 +16,6 @@ from ..records import (
     DateRole,
     GoldLine,
     Mark,
-    MarkKind,
     Percentage,
     PercentageKind,
     PercentageRole,
@@ -32,7 +31,6 @@ LABELS: Final[Mapping[str, type[AnyMark]]] = {
     "DATE": Date,
     "BLOCKER": Blocker,
 }
-GROUPS: Final[tuple[MarkKind, ...]] = get_args(MarkKind)
 
 
 class Control(NamedTuple):

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
-from typing import get_args
 
-from ..records import GoldLine, MarkKind
-
-_GROUPS: tuple[MarkKind, ...] = get_args(MarkKind)
+from ..records import MARK_KINDS, GoldLine
 
 
 @dataclass(frozen=True)
@@ -74,9 +71,9 @@ def _figures(lines: Sequence[GoldLine]) -> Figures:
     return Figures(
         narratives=len(lines),
         lengths=_lengths([len(line.narrative) for line in lines]),
-        marks={group: sum(len(getattr(line, group)) for line in lines) for group in _GROUPS},
-        share_with={group: _share(bool(getattr(line, group)) for line in lines) for group in _GROUPS},
-        share_without_marks=_share(not any(getattr(line, group) for group in _GROUPS) for line in lines),
+        marks={group: sum(len(getattr(line, group)) for line in lines) for group in MARK_KINDS},
+        share_with={group: _share(bool(getattr(line, group)) for line in lines) for group in MARK_KINDS},
+        share_without_marks=_share(not any(getattr(line, group) for group in MARK_KINDS) for line in lines),
         quantity_roles=_ranked(mark.role for mark in quantities),
         percentage_kinds=_ranked(mark.kind for mark in percentages),
         percentage_roles=_ranked(mark.role for mark in percentages),

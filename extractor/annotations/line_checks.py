@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import get_args
 
-from ..records import Blocker, GoldItem, GoldLine, Mark, MarkKind, Percentage, Quantity
+from ..records import MARK_KINDS, Blocker, GoldItem, GoldLine, Mark, Percentage, Quantity
 from ..script import simplify
 from .problems import Complaint, quoted
 
-_GROUPS: tuple[MarkKind, ...] = get_args(MarkKind)
 _IDENTITY = re.compile(r"(?P<bulletin>.+)/(?P<place>[1-9][0-9]*)", re.DOTALL)
 _CLOSING = "，。；、！？,.;!?：:"
 _KEPT_CONTROLS = "\n\t"
@@ -21,7 +19,7 @@ _REPLACEMENT = "\ufffd"
 
 def placed(line: GoldLine) -> Iterator[tuple[str, Mark]]:
     """Each mark with its path, such as ``quantities.0``."""
-    for group in _GROUPS:
+    for group in MARK_KINDS:
         for index, mark in enumerate(getattr(line, group)):
             yield f"{group}.{index}", mark
 
@@ -43,7 +41,7 @@ def offsets(line: GoldLine) -> Iterator[Complaint]:
 
 def order(line: GoldLine) -> Iterator[Complaint]:
     """The marks of a group ascend."""
-    for group in _GROUPS:
+    for group in MARK_KINDS:
         for index, (mark, following) in enumerate(pairwise(getattr(line, group)), start=1):
             if following.span < mark.span:
                 message = f"{quoted(following.text)} stands before {quoted(mark.text)}; sort by start"

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..mentions import find, read_quote
-from ..records import Blocker, Date, DateMention, GoldLine, Mention, NumberMention, ReportedStatus
+from ..records import MARK_KINDS, Blocker, Date, DateMention, GoldLine, Mention, NumberMention, ReportedStatus
 from ..spans import Span
-from .controls import GROUPS, LABELS, AnyMark, label_of, marks_of
+from .controls import LABELS, AnyMark, label_of, marks_of
 from .problems import Complaint, Problem, quoted
 from .reading import parse_record
 
@@ -136,7 +136,7 @@ def _line(document: RawLine, base: Mapping[str, GoldLine]) -> tuple[GoldLine | N
         return None, [_about(document, one.field, "origin", one.message + hint) for one in origin]
     outcomes = list(_marks(document, origin.anchor_date, known))
     marks = [one for one in outcomes if not isinstance(one, Problem)]
-    groups = {group: tuple(mark for mark in marks if mark.group == group) for group in GROUPS}
+    groups = {group: tuple(mark for mark in marks if mark.group == group) for group in MARK_KINDS}
     fields = {name: getattr(origin, name) for name in Origin.model_fields}
     line = GoldLine(**fields, narrative=document.narrative, **groups)
     return line, [one for one in outcomes if isinstance(one, Problem)]

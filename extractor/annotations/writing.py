@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from ..errors import ConfigurationError
+from ..export.files import replacing
 from ..records import GoldLine
 
 
@@ -34,16 +33,8 @@ def write_text(path: Path, content: str, *, force: bool = False) -> None:
     Raises `ConfigurationError` where the file exists and `force` is not given, or where the system refuses to write.
     """
     _require_free(path, force=force)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as draft:
         draft.write_bytes(content.encode("utf-8"))
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        reason = error.strerror or error
-        raise ConfigurationError(f"{path}: cannot be written ({reason}); name another path") from error
 
 
 def _require_free(path: Path, *, force: bool) -> None:

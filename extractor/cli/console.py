@@ -21,9 +21,9 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - anything JSON carries
     sys.stdout.write(to_json(value, indent=2).decode() + "\n")
 
 
-def complain(failures: Sequence[Failure]) -> None:
+def complain(failures: Sequence[Failure], most: int = _MOST) -> None:
     """One line a failure on standard error; beyond the first few, how many more there are."""
-    for failure in failures[:_MOST]:
+    for failure in failures[:most]:
         err.print(failure.message, style="red", markup=False, soft_wrap=True)
-    if len(failures) > _MOST:
-        err.print(f"and {len(failures) - _MOST} more failures", style="red")
+    if len(failures) > most:
+        err.print(f"and {len(failures) - most} more failures", style="red")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
 from ..llm.prices import Price
-from ..records import Extraction, MarkKind
+from ..records import MARK_KINDS, Extraction
 from ..service import Estimate, RunReport, cost_of
 from ..store import Spent
 from .console import out
@@ -29,7 +29,6 @@ _HEADINGS = (
 )
 """Headings broken so that a table of them fits a terminal of 80 columns."""
 _NAME_WIDTH = 18
-_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
 def _counts(extraction: Extraction) -> dict[str, int]:
@@ -37,7 +36,7 @@ def _counts(extraction: Extraction) -> dict[str, int]:
     findings = sum(len(item.result.findings) for item in extraction.results) + len(extraction.findings)
     return {
         "tasks": len(extraction.bulletin.items),
-        **{kind: kinds[kind] for kind in _KINDS},
+        **{kind: kinds[kind] for kind in MARK_KINDS},
         "findings": findings,
         "failures": len(extraction.failures),
     }
@@ -82,7 +81,7 @@ def tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
         table.add_row(Text(extraction.bulletin.stem), *map(str, counts.values()), f"{spent:.2f}")
     table.add_section()
     table.add_row(
-        "total", *(str(totals[name]) for name in ("tasks", *_KINDS, "findings", "failures")), f"{seconds:.2f}"
+        "total", *(str(totals[name]) for name in ("tasks", *MARK_KINDS, "findings", "failures")), f"{seconds:.2f}"
     )
     out.print(table)
     for extraction in report.extractions:

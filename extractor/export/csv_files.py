@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ..records import Extraction
+from ..records import MARK_KINDS, Extraction
 from . import rows
 from .files import replacing
 from .sheets import Cell, Row, Sheet, cells, sheets
@@ -23,7 +23,7 @@ def write_csv(extractions: Sequence[Extraction], folder: str | Path) -> None:
     Raises ConfigurationError where a file cannot be written.
     """
     _write(sheets()["items"], rows.items(extractions), Path(folder))
-    for kind in ("quantities", "percentages", "dates", "blockers"):
+    for kind in MARK_KINDS:
         _write(sheets()[kind], rows.facts(extractions, kind), Path(folder))
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ..records import Extraction, Failure, Run, Skip
+from ..records import MARK_KINDS, Extraction, Failure, Run, Skip
 from .page import part, write_page
-from .report import KINDS, report
+from .report import report
 from .words import Language, keys, word
 
 _HERE: Final = "extractor.export"
@@ -33,7 +33,7 @@ def write_html(
         "report": report(extractions, failures=failures, skips=skips, lang=lang),
         "run": run,
         "lang": lang,
-        "kinds": KINDS,
+        "kinds": MARK_KINDS,
         "statuses": keys("reported_status"),
         "say": partial(word, "page", lang=lang),
         "name": partial(word, lang=lang),

@@ -8,13 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ..records import Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult
+from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult
 from ..spans import Passage
 from .files import replacing
 
 SCHEMA_VERSION: Final = 1
-
-_KINDS: Final = ("quantities", "percentages", "dates", "blockers")
 
 _Json = dict[str, Any]
 
@@ -84,7 +82,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _marks(facts: Iterable[Fact]) -> Mapping[str, list[_Json]]:
-    marks: dict[str, list[_Json]] = {kind: [] for kind in _KINDS}
+    marks: dict[str, list[_Json]] = {kind: [] for kind in MARK_KINDS}
     for fact in sorted(facts, key=lambda each: each.mark.span):
         marks[fact.mark.group].append(_mark(fact))
     return marks

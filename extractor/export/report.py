@@ -34,8 +34,6 @@ LOW: Final = 0.6
 _SHORT: Final = 10
 """Characters up to which a highlight is kept on one line."""
 
-KINDS: Final[Sequence[MarkKind]] = ("quantities", "percentages", "dates", "blockers")
-
 
 class FactView(NamedTuple):
     """A fact as a line of the list beside its narrative."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..records import (
+    MARK_KINDS,
     Blocker,
     Date,
     Extraction,
@@ -42,7 +43,7 @@ def overview(extractions: Iterable[Extraction]) -> Iterator[Row]:
             "issue_date": bulletin.issue_date,
             "layout": word("layout", bulletin.layout.name),
             "items": len(bulletin.items),
-            **{kind: kinds[kind] for kind in ("quantities", "percentages", "dates", "blockers")},
+            **{kind: kinds[kind] for kind in MARK_KINDS},
             "finding_count": len(each.findings) + sum(len(result.result.findings) for result in each.results),
             "failure_count": len(each.failures),
         }

@@ -16,6 +16,7 @@ from .finding import Finding, Severity
 from .gold import GoldItem, GoldLine
 from .labelling import AnyLabel, BlockerLabel, DateLabel, Label, Labelling, PercentageLabel, QuantityLabel
 from .marks import (
+    MARK_KINDS,
     Blocker,
     BlockerCategory,
     Date,
@@ -34,6 +35,7 @@ from .mention import Bound, DateMention, DateRange, Exclusion, Ledger, Mention, 
 from .source import Shift, SourceText
 
 __all__ = (
+    "MARK_KINDS",
     "NOWHERE",
     "AnyLabel",
     "Blocker",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
@@ -27,6 +27,8 @@ ReportedStatus = Literal["completed", "on_track", "delayed", "halted", "not_star
 
 
 MarkKind = Literal["quantities", "percentages", "dates", "blockers"]
+MARK_KINDS: Final[tuple[MarkKind, ...]] = get_args(MarkKind)
+"""In the order of gold lines."""
 
 
 class Mark(Record):

@@ -136,5 +136,6 @@ def appraise(paths: Iterable[Path], labeller: Labeller, appraiser: Appraiser, an
             continue
         for _ in extract_items(bulletin, anchor_date or bulletin.issue_date, labeller):
             pass
-    found = appraiser
-    return Estimate(found.asked, found.answered, found.tokens_in, found.tokens_out, tuple(failures))
+    return Estimate(
+        appraiser.asked, appraiser.answered, appraiser.tokens_in, appraiser.tokens_out, failures=tuple(failures)
+    )
