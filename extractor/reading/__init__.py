@@ -1,7 +1,9 @@
 """Documents as text.
 
-One reader a format, chosen by what the bytes are, never by the file's name. Plain text is the
-only format so far; others are refused by name, with what to do about it.
+One reader a format, chosen by what the bytes are, never by the file's name (`formats`). A reader
+(`readers`) makes blocks – paragraphs and tables – of the bytes; `composing` puts them together as one
+text that remembers where its stretches stand. All but plain text is parsed in a process with limits
+(`confined`, `parsing`, `confinement`); legacy formats are first converted by LibreOffice (`office`).
 """
 
 from .files import MAX_BYTES, load, read

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ..errors import ReadError
 from ..records import SourceText
-from .signatures import signature_of
+from .confined import parser
+from .formats import TEXT, Format, format_of
+from .office import CONVERTED, convert
 from .text import decode
 
 MAX_BYTES = 50_000_000
@@ -45,24 +48,43 @@ def load(data: bytes, name: str) -> SourceText:
     """The document `data`, called `name`, as text; raises `ReadError` as `read` does."""
     if not data:
         raise ReadError(f"{name}: is empty; give a file with text", code="empty")
-    if signature := signature_of(data):
-        raise ReadError(f"{name}: is {signature.format}, not plain text; {signature.advice}", code="not_text")
+    kind = format_of(data)
+    if kind.advice:
+        raise ReadError(f"{name}: is {kind.described}, which cannot be read; {kind.advice}", code="format")
+    try:
+        source = _plain_text(data, name) if kind is TEXT else _document(data, name, kind.name)
+    except ReadError as error:
+        raise _named(error, name, kind) from None
+    if len(source.text) > MAX_CHARACTERS:
+        told = f"{len(source.text):,} characters are more than the {MAX_CHARACTERS:,} a bulletin may have"
+        raise ReadError(f"{name}: {told}; split it", code="too_large")
+    return source
+
+
+def _plain_text(data: bytes, name: str) -> SourceText:
     text, encoding, shifts = decode(data, name)
     if not text.strip():
-        raise ReadError(f"{name}: holds nothing but white space; give a file with text", code="empty")
-    if len(text) > MAX_CHARACTERS:
-        raise ReadError(
-            f"{name}: {len(text):,} characters are more than the {MAX_CHARACTERS:,} a bulletin may have; split it",
-            code="too_large",
-        )
-    return SourceText(
-        name=name,
-        stem=Path(name).stem,
-        sha256=sha256(data).hexdigest(),
-        encoding=encoding,
-        text=text,
-        shifts=shifts,
-    )
+        raise ReadError("holds nothing but white space; give a file with text", code="empty")
+    return _source(data, name, text=text, encoding=encoding, shifts=shifts)
+
+
+def _document(data: bytes, name: str, format_name: str) -> SourceText:
+    """A document that a library takes apart in a process with limits, converted first where it is a legacy one."""
+    converted = convert(data, format_name) if format_name in CONVERTED else None
+    parsed = parser.parse(converted or data, CONVERTED.get(format_name, format_name))
+    if not parsed.text.strip():
+        raise ReadError("no text was found in it; if a page shows some, save it as text", code="no_text")
+    return _source(data, name, format=format_name, **parsed._asdict())
+
+
+def _source(data: bytes, name: str, **parts: Any) -> SourceText:  # noqa: ANN401 - the fields of the record
+    return SourceText(name=name, stem=Path(name).stem, sha256=sha256(data).hexdigest(), **parts)
+
+
+def _named(error: ReadError, name: str, kind: Format) -> ReadError:
+    told = str(error)
+    message = told if told.startswith(f"{name}: ") else f"{name}: {kind.described}: {told}"
+    return ReadError(message, code=error.code)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -32,6 +32,7 @@ from .marks import (
     ReportedStatus,
 )
 from .mention import Bound, DateMention, DateRange, Exclusion, Ledger, Mention, Number, NumberMention
+from .places import Box, Cell, Located, Place, Table
 from .source import Shift, SourceText
 
 __all__ = (
@@ -42,7 +43,9 @@ __all__ = (
     "BlockerCategory",
     "BlockerLabel",
     "Bound",
+    "Box",
     "Bulletin",
+    "Cell",
     "Date",
     "DateLabel",
     "DateMention",
@@ -62,6 +65,7 @@ __all__ = (
     "Labelling",
     "LayoutChoice",
     "Ledger",
+    "Located",
     "Mark",
     "MarkKind",
     "Marks",
@@ -74,6 +78,7 @@ __all__ = (
     "PercentageKind",
     "PercentageLabel",
     "PercentageRole",
+    "Place",
     "Quantity",
     "QuantityLabel",
     "QuantityRole",
@@ -83,4 +88,5 @@ __all__ = (
     "Shift",
     "Skip",
     "SourceText",
+    "Table",
 )

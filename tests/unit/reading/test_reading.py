@@ -70,10 +70,9 @@ class TestRefusals:
         [
             (b"", "empty"),
             (b" \r\n\t", "empty"),
-            (b"%PDF-1.7\n", "not_text"),
-            (b"PK\x03\x04rest", "not_text"),
-            (b"\xd0\xcf\x11\xe0rest", "not_text"),
-            (b"\x7fELF\x02", "not_text"),
+            (b"PK\x03\x04rest", "format"),
+            (b"\xd0\xcf\x11\xe0rest", "format"),
+            (b"\x7fELF\x02", "format"),
             (b"\x00" * 64, "binary"),
             (b"ab\x01\x02\x03" * 20, "binary"),
             (b"\xef\xbb\xbf\xff\xff", "encoding"),
