@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from .confidence import score
+from .confidence import Certainty, score, typed
 from .errors import ExtractorError
 from .labelling import assemble, label
 from .mentions import find
@@ -75,14 +75,18 @@ def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     return Labelled(ledger, label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date))
 
 
-def extract_narrative(request: NarrativeRequest, labeller: Labeller = label_by_rules) -> NarrativeResult:
-    """Everything one narrative says, as facts and findings."""
+def extract_narrative(
+    request: NarrativeRequest, labeller: Labeller = label_by_rules, certainty: Certainty = typed
+) -> NarrativeResult:
+    """Everything one narrative says, as facts and findings; `certainty` tells how surely its words were recognised."""
     ledger, labelling, doubts = labeller(request, find(request.narrative, request.anchor_date))
     labelled = assemble(request.narrative, ledger, labelling, request.anchor_date)
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
     task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
     findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
-    return NarrativeResult(request=request, ledger=ledger, facts=score(labelled, findings), findings=findings)
+    return NarrativeResult(
+        request=request, ledger=ledger, facts=score(labelled, findings, certainty), findings=findings
+    )
 
 
 def extract_items(
@@ -98,7 +102,8 @@ def extract_items(
             task=item.task.text,
             reported_status=item.reported_status,
         )
-        done = attempt(item.id, "extract", partial(extract_narrative, request, labeller))
+        certainty = item.certainty_of if item.places else typed
+        done = attempt(item.id, "extract", partial(extract_narrative, request, labeller, certainty))
         return Outcome(None, done) if isinstance(done, Failure) else Outcome(ItemResult(item=item, result=done), None)
 
     yield from side_by_side(extract, bulletin.items, workers)

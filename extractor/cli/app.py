@@ -30,7 +30,7 @@ app = typer.Typer(
 
 app.add_typer(gold, name="gold")
 
-_Files = Annotated[list[Path], typer.Argument(help="Bulletins as plain text.", show_default=False)]
+_Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
 _Out = Annotated[
     Path | None, typer.Option(help="Folder for the results (EXTRACTOR_OUT, else out).", show_default=False)
 ]

@@ -83,6 +83,7 @@ def run_command(
                 workers=engine.workers,
                 anchor_date=options.anchor_date,
                 progress=_Bar(progress),
+                leave=(options.out or settings.out, Path(location)),
             )
         spent = store.asking.spent(moment)
     outcome = Outcome(report.run, report.extractions, report.failures, report.skips)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
+from ..export.whereabouts import whereabouts
 from ..records import Blocker, Date, Fact, ItemResult, Percentage, Quantity
 from ..settings import load_settings
+from ..spans import Span
 from ..store import Store
 from .console import out, print_json
 from .options import Options
@@ -40,6 +42,8 @@ def _print_item(found: ItemResult) -> None:
     for fact in sorted(result.facts, key=lambda fact: fact.mark.group != "blockers"):
         narrative.stylize(_STYLES[fact.mark.group], fact.mark.start, fact.mark.end)
     out.print(narrative)
+    if place := whereabouts(item.places_of(Span(0, len(item.narrative.text))), "en"):
+        out.print(Text(place, style="dim"))
     table = Table("words", "kind", "reading", "subject", "confidence")
     for fact in result.facts:
         words = Text(fact.mark.text, style=_STYLES[fact.mark.group])

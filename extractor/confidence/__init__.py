@@ -5,18 +5,30 @@ Not calibrated: the figure ranks facts for review and is no probability.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..records import Fact, Finding, LabelledMark
+from ..spans import Span
 
 CONTRADICTED = 0.5
 """What a warning that speaks of a fact's words leaves of its confidence."""
 
-__all__ = ("CONTRADICTED", "score")
+Certainty = Callable[[Span], float]
+"""How surely the words at a span of the narrative were recognised, from 0 to 1."""
+
+__all__ = ("CONTRADICTED", "Certainty", "score", "typed")
 
 
-def score(marks: Iterable[LabelledMark], findings: Iterable[Finding]) -> tuple[Fact, ...]:
-    """Each mark with its confidence, 0 to 1: the strength of its evidence, less where a warning speaks of its words."""
+def typed(span: Span) -> float:  # noqa: ARG001 - a `Certainty`
+    """Certain: nothing had to be recognised."""
+    return 1.0
+
+
+def score(marks: Iterable[LabelledMark], findings: Iterable[Finding], certainty: Certainty = typed) -> tuple[Fact, ...]:
+    """Each mark with its confidence, 0 to 1.
+
+    The strength of its evidence, less where a warning speaks of its words or where they were hard to recognise.
+    """
     doubted = frozenset(span for finding in findings if finding.severity != "notice" for span in finding.spans)
     return tuple(
         Fact(
@@ -24,7 +36,9 @@ def score(marks: Iterable[LabelledMark], findings: Iterable[Finding]) -> tuple[F
             mention_rule=labelled.mention_rule,
             label_rule=labelled.label_rule,
             score=labelled.score,
-            confidence=labelled.score * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
+            confidence=labelled.score
+            * certainty(labelled.mark.span)
+            * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
         )
         for labelled in marks
     )

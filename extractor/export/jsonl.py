@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult
+from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult, Place
 from ..spans import Passage
 from .files import replacing
 
@@ -49,7 +49,7 @@ def _item_line(extraction: Extraction, of: ItemResult) -> _Json:
         "task": item.task.text,
         "narrative": result.request.narrative,
         "reported_status": item.reported_status,
-        **_marks(result.facts),
+        **_marks(result.facts, item),
         "heading": item.heading.text,
         "units": [unit.text for unit in item.units],
         "leaders": [leader.text for leader in item.leaders],
@@ -81,11 +81,16 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _marks(facts: Iterable[Fact]) -> Mapping[str, list[_Json]]:
+def _marks(facts: Iterable[Fact], item: Item | None = None) -> Mapping[str, list[_Json]]:
     marks: dict[str, list[_Json]] = {kind: [] for kind in MARK_KINDS}
     for fact in sorted(facts, key=lambda each: each.mark.span):
-        marks[fact.mark.group].append(_mark(fact))
+        places = item.places_of(fact.mark.span) if item else ()
+        marks[fact.mark.group].append(_mark(fact) | ({"places": [*map(_place, places)]} if places else {}))
     return marks
+
+
+def _place(place: Place) -> _Json:
+    return place.model_dump(mode="json", exclude_none=True)
 
 
 def _mark(fact: Fact) -> _Json:

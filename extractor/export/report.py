@@ -26,6 +26,7 @@ from ..records import (
 from ..spans import Span
 from .highlight import segments
 from .phrases import in_words
+from .whereabouts import whereabouts
 from .words import Language, word
 
 LOW: Final = 0.6
@@ -50,6 +51,8 @@ class FactView(NamedTuple):
     """Kind and role; of a blocker, its category."""
     confidence: str
     low: bool
+    original: str
+    """Where its words stand in the original document."""
     title: str
     """All of it on one line, for the tip over the words."""
 
@@ -91,6 +94,8 @@ class ItemView(NamedTuple):
     status: str
     reported_status: str
     narrative: tuple[Stretch, ...]
+    original: str
+    """Where the narrative stands in the original document."""
     facts: tuple[FactView, ...]
     findings: tuple[FindingView, ...]
     failure: Failure | None
@@ -170,7 +175,10 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
     if result:
         found = sorted(result.result.facts, key=lambda fact: fact.mark.span)
         text = result.result.request.narrative
-        facts = tuple(_fact(fact, f"{anchor}-f{at}", lang) for at, fact in enumerate(found))
+        facts = tuple(
+            _fact(fact, f"{anchor}-f{at}", whereabouts(item.places_of(fact.mark.span), lang), lang)
+            for at, fact in enumerate(found)
+        )
         findings = tuple(_finding(each, text, lang) for each in result.result.findings)
         narrative = tuple(_stretches(result.result, found, facts, lang))
     return ItemView(
@@ -187,6 +195,7 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
         status=item.status.text,
         reported_status=item.reported_status or "",
         narrative=narrative,
+        original=whereabouts(item.places_of(Span(0, len(item.narrative.text))), lang),
         facts=facts,
         findings=findings,
         failure=failure,
@@ -194,7 +203,7 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
     )
 
 
-def _fact(fact: Fact, identity: str, lang: Language) -> FactView:
+def _fact(fact: Fact, identity: str, original: str, lang: Language) -> FactView:
     mark = fact.mark
     kind, meaning, role = word("kind", mark.group, lang), in_words(mark, lang), _role(mark, lang)
     subject = mark.subject if isinstance(mark, Quantity | Percentage) else ""
@@ -210,7 +219,8 @@ def _fact(fact: Fact, identity: str, lang: Language) -> FactView:
         role=role,
         confidence=confidence,
         low=fact.confidence < LOW,
-        title=" · ".join(dict.fromkeys(filter(None, (kind, role, subject, meaning, confidence)))),
+        original=original,
+        title=" · ".join(dict.fromkeys(filter(None, (kind, role, subject, meaning, confidence, original)))),
     )
 
 

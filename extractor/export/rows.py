@@ -26,6 +26,7 @@ from ..records import (
 from ..spans import Passage, Span
 from .phrases import summary
 from .sheets import Row
+from .whereabouts import whereabouts
 from .words import word
 
 _SENTENCE_END: Final = re.compile(r"[。；;！？!?\n]")
@@ -73,6 +74,7 @@ def facts(extractions: Iterable[Extraction], kind: MarkKind) -> Iterator[Row]:
                     **_item(extraction, result.item),
                     **_fact(fact),
                     "sentence": _sentence(narrative, bounds, fact.mark.span),
+                    "original": whereabouts(result.item.places_of(fact.mark.span)),
                 }
 
 

@@ -6,6 +6,7 @@ text that remembers where its stretches stand. All but plain text is parsed in a
 (`confined`, `parsing`, `confinement`); legacy formats are first converted by LibreOffice (`office`).
 """
 
-from .files import MAX_BYTES, load, read
+from .files import MAX_BYTES, fetch, load, read
+from .formats import NO_DOCUMENT
 
-__all__ = ("MAX_BYTES", "load", "read")
+__all__ = ("MAX_BYTES", "NO_DOCUMENT", "fetch", "load", "read")

@@ -24,7 +24,7 @@ class Limits(NamedTuple):
     file_bytes: int = 100_000_000
 
 
-class Forbidden(PermissionError):
+class ForbiddenError(PermissionError):
     """Something that parsing a document never needs was tried."""
 
 
@@ -32,7 +32,7 @@ def confine(limits: Limits) -> None:
     """Takes from this process, for good, what it does not need to parse one document.
 
     The kernel ends it at the limits of time. Memory beyond the limit raises `MemoryError`. Sockets, other
-    programs and changes of files raise `Forbidden`; where the kernel allows it, there is no network at all.
+    programs and changes of files raise `ForbiddenError`; where the kernel allows it, there is no network at all.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
@@ -52,9 +52,9 @@ def _address_space() -> int:
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     if event.startswith((*_FORBIDDEN, *_CHANGES_FILES)):
-        raise Forbidden(f"{event} is not allowed while a document is parsed")
+        raise ForbiddenError(f"{event} is not allowed while a document is parsed")
     if event == "open" and _writes(arguments):
-        raise Forbidden("no file may be written while a document is parsed")
+        raise ForbiddenError("no file may be written while a document is parsed")
 
 
 def _writes(arguments: tuple[object, ...]) -> bool:

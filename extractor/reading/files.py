@@ -22,9 +22,14 @@ MAX_CHARACTERS = 5_000_000
 def read(path: str | Path) -> SourceText:
     """The document at `path` as text.
 
-    Raises `ReadError` for a missing, empty, oversized, binary or undecodable file.
+    Raises `ReadError` for a file that is missing, empty, too large, no document, or cannot be taken apart.
     """
     path = Path(path)
+    return load(fetch(path), path.name)
+
+
+def fetch(path: Path) -> bytes:
+    """The bytes of the document at `path`; raises `ReadError` where it is missing, no file, or too large."""
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a directory; name the files in it", code="directory")
@@ -36,12 +41,11 @@ def read(path: str | Path) -> SourceText:
                 f"{path}: {size / 1e6:.0f} MB is more than the {MAX_BYTES / 1e6:.0f} MB a bulletin may have; split it",
                 code="too_large",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise ReadError(
             f"{path}: cannot be opened ({_reason(error)}); check its permissions", code="unreadable"
         ) from None
-    return load(data, path.name)
 
 
 def load(data: bytes, name: str) -> SourceText:

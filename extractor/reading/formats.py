@@ -34,6 +34,9 @@ HTML = Format("html", "a web page")
 MHTML = Format("mhtml", "a web page saved as one file")
 PICTURE = Format("image", "a picture")
 
+NO_DOCUMENT = frozenset({"format", "binary"})
+"""Codes of the errors that say a file is no document of any kind that can be read."""
+
 _GIVE_DOCUMENT = "give a document instead"
 _UNPACK = "unpack it first"
 _SIGNS = (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from ..spans import Passage
+from ..spans import Passage, Span
 from ._base import Record
 from .finding import Finding
 from .marks import ReportedStatus
 from .mention import DateRange
+from .places import Located, Place
 
 NOWHERE = Passage("", ())
 """The passage of a field that the document does not give."""
@@ -47,6 +49,23 @@ class Item(Record):
     """The status as printed."""
     reported_status: ReportedStatus | None = None
     """The status as the guidelines class it."""
+    places: tuple[Located, ...] = ()
+    """Where the stretches of the source that the narrative is made of stand in the original, ascending."""
+
+    def places_of(self, span: Span) -> tuple[Place, ...]:
+        """Where the words at `span` of the narrative stand in the original; empty for a plain text."""
+        return tuple(dict.fromkeys(place for _, place in self._located(span)))
+
+    def certainty_of(self, span: Span) -> float:
+        """How surely the words at `span` of the narrative were recognised, from 0 to 1; 1 for what was typed."""
+        certainties = (place.certainty for _, place in self._located(span))
+        return min((each for each in certainties if each is not None), default=1.0)
+
+    def _located(self, span: Span) -> Iterator[Located]:
+        pieces = self.narrative.cut(*span).pieces if self.places else ()
+        for piece in pieces:
+            words = Span(piece.source, piece.source + piece.length)
+            yield from (located for located in self.places if located.span.overlaps(words))
 
 
 class Bulletin(Record):

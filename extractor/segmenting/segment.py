@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import SegmentError
-from ..records import Bulletin, LayoutChoice, SourceText
+from ..records import Bulletin, Item, LayoutChoice, SourceText
 from .delimited import pipe_table, tab_table
 from .documents import Document
 from .drafts import Layout, Parse
@@ -33,7 +33,8 @@ def segment(source: SourceText) -> Bulletin:
         raise SegmentError(
             f"{source.name}: no item with a progress narrative was found; give the table or annex itself, not its cover"
         )
-    items, notes = items_of(source.stem, parse.drafts)
+    drafted, notes = items_of(source.stem, parse.drafts)
+    items = tuple(_placed(item, source) for item in drafted)
     front = front_matter(document)
     return Bulletin(
         stem=source.stem,
@@ -44,8 +45,14 @@ def segment(source: SourceText) -> Bulletin:
         period=front.period,
         layout=LayoutChoice(name=parse.layout, why=parse.why),
         items=items,
-        notes=(*parse.notes, *notes),
+        notes=(*source.notes, *parse.notes, *notes),
     )
+
+
+def _placed(item: Item, source: SourceText) -> Item:
+    whole = item.narrative.source_span()
+    places = source.places_of(whole) if whole else ()
+    return item.model_copy(update={"places": places}) if places else item
 
 
 def _parse(document: Document) -> Parse | None:

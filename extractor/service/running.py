@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -13,12 +13,10 @@ from secrets import token_hex
 from typing import Protocol
 
 from ..pipeline import Labeller, attempt, extract_items, gather, label_by_rules
-from ..reading import read
 from ..records import Bulletin, Extraction, Failure, Run, Skip, SourceText
 from ..segmenting import segment
 from ..store import Store
-
-_HASH_SHOWN = 6
+from .intake import Document, Reader, documents
 
 
 class Progress(Protocol):
@@ -65,8 +63,9 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     workers: int = 1,
     anchor_date: date | None = None,
     progress: Progress | None = None,
+    leave: Collection[Path] = (),
 ) -> RunReport:
-    """The bulletins at `paths`, extracted and stored.
+    """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
     `anchor_date` goes before the issue dates the bulletins print. `workers` narratives of a bulletin are
     done at once. A file that cannot be used is a failure of the report, never an exception; the others
@@ -83,13 +82,13 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     store.begin_run(run)
     report = RunReport(run)
     extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
-    read_so_far: dict[str, SourceText] = {}
-    for path in paths:
+    reader = Reader()
+    for document in documents(paths, leave):
         report.files += 1
         begun = time.perf_counter()
-        outcome = _one(path, read_so_far, extract)
+        outcome = document if isinstance(document, Skip) else _one(document, reader, extract)
         if isinstance(outcome, Extraction):
-            stored = attempt(str(path), "store", partial(store.add_extraction, run.id, outcome))
+            stored = attempt(outcome.bulletin.stem, "store", partial(store.add_extraction, run.id, outcome))
             outcome = stored or outcome
         match outcome:
             case Extraction():
@@ -107,26 +106,13 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     return report
 
 
-def _one(
-    path: Path, read_so_far: dict[str, SourceText], extract: Callable[[Bulletin], Extraction]
-) -> Extraction | Skip | Failure:
-    """What comes of the document at `path`."""
-    source = attempt(str(path), "read", partial(read, path))
-    if isinstance(source, Failure):
+def _one(document: Document, reader: Reader, extract: Callable[[Bulletin], Extraction]) -> Extraction | Skip | Failure:
+    """What comes of one document."""
+    source = reader.read(document)
+    if not isinstance(source, SourceText):
         return source
-    twin = read_so_far.get(source.sha256)
-    if twin is not None:
-        return Skip(subject=str(path), reason=f"same content as {twin.name}")
-    bulletin = attempt(str(path), "segment", partial(segment, _apart(source, read_so_far)))
+    bulletin = attempt(str(document.path), "segment", partial(segment, source))
     return bulletin if isinstance(bulletin, Failure) else extract(bulletin)
-
-
-def _apart(source: SourceText, read_so_far: dict[str, SourceText]) -> SourceText:
-    """`source` under a stem of its own, and noted as read."""
-    if any(other.stem == source.stem for other in read_so_far.values()):
-        source = source.model_copy(update={"stem": f"{source.stem}-{source.sha256[:_HASH_SHOWN]}"})
-    read_so_far[source.sha256] = source
-    return source
 
 
 def _extract(

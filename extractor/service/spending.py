@@ -13,9 +13,10 @@ from ..errors import ConfigurationError
 from ..llm import ChatAnswer, ChatModel, ChatRequest, ModelFault, request_key
 from ..llm.prices import Price, load_prices
 from ..pipeline import Labeller, extract_items, open_bulletin
-from ..records import Failure
+from ..records import Failure, Skip
 from ..settings import Settings
 from ..store import AskingLog, Spent
+from .intake import documents
 
 _ASCII_IN_A_TOKEN = 3
 
@@ -129,8 +130,10 @@ def estimated_tokens(text: str) -> int:
 def appraise(paths: Iterable[Path], labeller: Labeller, appraiser: Appraiser, anchor_date: date | None) -> Estimate:
     """What a run over `paths` would ask; `labeller` asks `appraiser`."""
     failures: list[Failure] = []
-    for path in dict.fromkeys(paths):
-        bulletin = open_bulletin(path)
+    for document in dict.fromkeys(documents(paths)):
+        if isinstance(document, Skip):
+            continue
+        bulletin = open_bulletin(document.path)
         if isinstance(bulletin, Failure):
             failures.append(bulletin)
             continue

@@ -107,6 +107,7 @@ def _item(row: ItemRow) -> Item:
             "reported_status": row.reported_status,
             "units": tuple(_passage(*each) for each in row.units),
             "leaders": tuple(_passage(*each) for each in row.leaders),
+            "places": row.places or (),
             **passages,
         }
     )

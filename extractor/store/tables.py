@@ -119,6 +119,8 @@ class ItemRow(Table):
     leaders: Mapped[Json] = mapped_column(JSON)
     pieces: Mapped[Json] = mapped_column(JSON)
     """Field → where its characters stand in the source."""
+    places: Mapped[Json] = mapped_column(JSON)
+    """Stretches of the source that the narrative is made of, each with its place in the original."""
 
     result: Mapped[ResultRow | None] = relationship()
 

@@ -100,6 +100,7 @@ def _item_row(position: int, item: Item) -> ItemRow:
         units=_json(item.units),
         leaders=_json(item.leaders),
         pieces={name: passage.pieces for name, passage in passages.items()},
+        places=[(span, place.model_dump(exclude_none=True)) for span, place in item.places],
         **{name: passage.text for name, passage in passages.items()},
     )
 

@@ -89,22 +89,39 @@ class TestRun:
     def test_bad_files_harm_no_others(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
         """Each unusable file is one line on standard error and one in the count; the good one is done."""
         (tmp_path / "empty.txt").touch()
-        (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (tmp_path / "archive.txt").write_bytes(b"PK\x03\x04")
         (tmp_path / "letter.txt").write_text("现将有关情况通报如下，详见附件。", "utf-8")
         (tmp_path / "copy.txt").write_bytes(bulletin.read_bytes())
-        files = [tmp_path / name for name in ("empty.txt", "picture.txt", "letter.txt", "none.txt", "copy.txt")]
+        files = [tmp_path / name for name in ("empty.txt", "archive.txt", "letter.txt", "none.txt", "copy.txt")]
 
-        ended = cli("run", bulletin, *files, tmp_path, "--json")
+        ended = cli("run", bulletin, *files, "--json")
         summary = json.loads(ended.out)
 
         assert ended.code == 4
-        assert (7, 1, 5, 1) == tuple(summary[key] for key in ("read", "done", "failed", "skipped"))
-        assert ["empty", "not_text", "no_items", "missing", "directory"] == [
-            failure["code"] for failure in summary["failures"]
-        ]
+        assert (6, 1, 4, 1) == tuple(summary[key] for key in ("read", "done", "failed", "skipped"))
+        assert ["empty", "format", "no_items", "missing"] == [failure["code"] for failure in summary["failures"]]
         told = ended.err.strip().splitlines()
-        assert [*map(str, files[:4]), str(tmp_path)] == [line.partition(": ")[0] for line in told]
+        assert [*map(str, files[:4])] == [line.partition(": ")[0] for line in told]
         assert not [line for line in told if line.count(".txt") > 1]
+
+    def test_folder_is_walked(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
+        """The documents of a folder and its folders are read; what is none is left out with the reason."""
+        folder = tmp_path / "年度" / "六月"
+        folder.mkdir(parents=True)
+        (folder / "通报.txt").write_bytes(bulletin.read_bytes())
+        (folder / "照片.zip").write_bytes(b"PK\x03\x04")
+        (folder / "~$通报.docx").write_bytes(b"lock")
+
+        ended = cli("run", tmp_path / "年度", "--out", tmp_path / "年度" / "结果", "--json")
+        summary = json.loads(ended.out)
+
+        assert ended.code == 0
+        assert (4, 1, 0, 3) == tuple(summary[key] for key in ("read", "done", "failed", "skipped"))
+        assert {
+            "is the lock file of an open document",
+            "is a ZIP archive, which cannot be read; unpack it first",
+            "holds results, not documents",
+        } == {skip["reason"].removeprefix("照片.zip: ") for skip in summary["skips"]}
 
     def test_two_files_of_one_name_are_kept_apart(self, cli: Cli, bulletin: Path, tmp_path: Path) -> None:
         """A second bulletin of the same file name gets a stem of its own."""

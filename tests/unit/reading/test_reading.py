@@ -86,9 +86,9 @@ class TestRefusals:
         assert code == caught.value.code
 
     def test_message_says_what_where_and_what_to_do(self) -> None:
-        """A renamed PDF is named for what it is."""
-        with pytest.raises(ReadError, match=r"^a\.txt: is a PDF document, not plain text; save it as plain text"):
-            load(b"%PDF-1.7", "a.txt")
+        """A renamed archive is named for what it is."""
+        with pytest.raises(ReadError, match=r"^a\.txt: is a ZIP archive, which cannot be read; unpack it first"):
+            load(b"PK\x03\x04rest", "a.txt")
 
     def test_missing_file(self, tmp_path: Path) -> None:
         """A name without a file is told from other faults."""

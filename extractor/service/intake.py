@@ -1,0 +1,103 @@
+"""The documents of a run: named one by one or found in folders, each content read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from fnmatch import fnmatch
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from ..pipeline import attempt
+from ..reading import NO_DOCUMENT, fetch, load
+from ..records import Failure, Skip, SourceText
+
+_HASH_SHOWN = 6
+
+_NAMES = {
+    ".*": "is hidden",
+    "~$*": "is the lock file of an open document",
+    "thumbs.db": "is a file of the system",
+    "desktop.ini": "is a file of the system",
+}
+"""Names that no bulletin has, and what the file is instead."""
+
+
+class Document(NamedTuple):
+    """A file that may hold a bulletin."""
+
+    path: Path
+    named: bool
+    """Whether a user named it; one found in a folder need not be a document."""
+
+
+def documents(paths: Iterable[Path], leave: Collection[Path] = ()) -> Iterator[Document | Skip]:
+    """The files at `paths`, those of a folder and its folders in the order of their names.
+
+    Hidden files, links and what is no regular file are left out of a folder, each with the reason, and so
+    are the files and folders of `leave`.
+    """
+    left = frozenset(path.resolve() for path in leave)
+    for path in paths:
+        if path.is_dir():
+            yield from _inside(path, left)
+        else:
+            yield Document(path, named=True)
+
+
+def _inside(folder: Path, leave: frozenset[Path]) -> Iterator[Document | Skip]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Skip(subject=str(folder), reason=f"cannot be listed ({error.strerror}); check its permissions")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if reason := _reason_against(entry, leave):
+            yield Skip(subject=str(path), reason=reason)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _inside(path, leave)
+        else:
+            yield Document(path, named=False)
+
+
+def _reason_against(entry: os.DirEntry[str], leave: frozenset[Path]) -> str | None:
+    if entry.is_symlink():
+        return "is a link; name it to have it read"
+    if Path(entry.path).resolve() in leave:
+        return "holds results, not documents"
+    if not entry.is_dir() and not entry.is_file():
+        return "is no regular file"
+    return next((reason for pattern, reason in _NAMES.items() if fnmatch(entry.name.lower(), pattern)), None)
+
+
+class Reader:
+    """Reads the documents of a run, each content once and each under a stem of its own."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Path] = {}
+        self._stems: set[str] = set()
+
+    def read(self, document: Document) -> SourceText | Skip | Failure:
+        """The document as text; skipped where it was read under another name, or is none and was only found."""
+        path = document.path
+        data = attempt(str(path), "read", partial(fetch, path))
+        if isinstance(data, Failure):
+            return data
+        digest = sha256(data).hexdigest()
+        if digest in self._read:
+            return Skip(subject=str(path), reason=f"same content as {self._read[digest]}")
+        self._read[digest] = path
+        source = attempt(str(path), "read", partial(load, data, path.name))
+        if isinstance(source, Failure):
+            found = not document.named and source.code in NO_DOCUMENT
+            return Skip(subject=str(path), reason=source.message.removeprefix(f"{path}: ")) if found else source
+        return self._apart(source)
+
+    def _apart(self, source: SourceText) -> SourceText:
+        if source.stem in self._stems:
+            source = source.model_copy(update={"stem": f"{source.stem}-{source.sha256[:_HASH_SHOWN]}"})
+        self._stems.add(source.stem)
+        return source
