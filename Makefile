@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types layers format eval bench cassettes lock clean
+.PHONY: help setup extras demo test check lint types layers format eval bench cassettes lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,6 +18,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+extras: $(STAMP) ## Add the extras ocr and local, 600 MB that the tests marked so need
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
 
 demo: $(STAMP) ## Extract the facts of three real bulletins into out/ (no key, no model)
 	@$(BIN)/extractor run $(BULLETINS) --out out
@@ -53,9 +56,12 @@ bench: $(STAMP) ## Measure speed and memory
 cassettes: $(STAMP) ## Record the answers of a local model anew (needs extractor serve-model running)
 	@RECORD_CASSETTES=1 $(BIN)/pytest tests/recorded
 
-lock: ## Renew requirements.lock (needs uv)
-	uv pip compile pyproject.toml --extra eval --extra parquet --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--no-header --quiet
+
+lock: ## Renew requirements.lock and requirements-extras.lock (needs uv)
+	$(LOCK) --extra eval --extra parquet --group dev --output-file requirements.lock
+	$(LOCK) --extra ocr --extra local --constraint requirements.lock --output-file requirements-extras.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

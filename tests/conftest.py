@@ -1,5 +1,8 @@
 """What every test shares: no test reaches a network, a model or a user's own store."""
 
+import os
+import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,19 @@ _SETTINGS = (
     "OPENAI_BASE_URL",
     "OPENAI_MODEL",
 )
+
+_NEEDED = {"browser": "chromium", "office": "soffice", "ocr": "rapidocr", "local": "xllamacpp"}
+"""Marker → the program or module that its tests need."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a test whose program or module is not installed; in CI, where all are, that is a failure."""
+    for marker, needed in _NEEDED.items():
+        if item.get_closest_marker(marker) and not (shutil.which(needed) or find_spec(needed)):
+            told = f"{needed} is not installed, which tests marked {marker} need"
+            if "CI" in os.environ:
+                pytest.fail(told, pytrace=False)
+            pytest.skip(told)
 
 
 @pytest.fixture(autouse=True)

@@ -27,11 +27,11 @@ def test_a_file_that_is_no_model(content: bytes | None, said: str, monkeypatch: 
         pass
 
 
+@pytest.mark.local
 @pytest.mark.enable_socket
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_a_real_server_keeps_to_a_schema() -> None:
     """Asked in its best form the served model answers in it; asked to call a function it does not."""
-    pytest.importorskip("xllamacpp", reason="the extra local is not installed")
     with serve_model(None) as served:
         report = probe(resolve(model=served.model, base_url=served.url, preset="llamacpp"))
 
