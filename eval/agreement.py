@@ -1,6 +1,6 @@
 """When two marks of one kind say the same.
 
-The levels of the annotation guidelines: a pair counts as `relaxed` where the spans overlap, `exact`
+The levels of `docs/annotation.md`: a pair counts as `relaxed` where the spans overlap, `exact`
 where they are equal, `value` where they overlap and the fields of `VALUE_FIELDS` agree, `full` where
 those of `ROLE_FIELDS` agree as well.
 """

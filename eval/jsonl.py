@@ -37,4 +37,4 @@ def _parse(line: str, where: str, model: type[_Line]) -> _Line:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "line"
-        raise FormatError(f"{where}: {field}: {first['msg']}; see the form in the annotation guidelines") from None
+        raise FormatError(f"{where}: {field}: {first['msg']}; see the form in docs/annotation.md") from None

@@ -54,7 +54,7 @@ def read_amount(text: str, at: int, previous: Amount | None) -> Amount | Refusal
     """The quantity or percentage that begins with the figure or Chinese numeral at `at`.
 
     `previous` is the amount before it, whose bound and fall a list carries on. A `Refusal` is a
-    number that the guidelines do not count; None where nothing can be read.
+    number that is not marked; None where nothing can be read.
     """
     figure = text[at].isdecimal()
     special = (_slash(text, at) if figure else None) or _fraction(text, at)

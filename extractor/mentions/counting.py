@@ -1,4 +1,4 @@
-"""Whether a number with its measure word counts anything real (annotation guidelines §2)."""
+"""Whether a number with its measure word counts anything real (see `docs/annotation.md`)."""
 
 from __future__ import annotations
 

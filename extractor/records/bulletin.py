@@ -48,7 +48,7 @@ class Item(Record):
     status: Passage = NOWHERE
     """The status as printed."""
     reported_status: ReportedStatus | None = None
-    """The status as the guidelines class it."""
+    """The status classed as `docs/annotation.md` says."""
     places: tuple[Located, ...] = ()
     """Where the stretches of the source that the narrative is made of stand in the original, ascending."""
 

@@ -1,6 +1,6 @@
 """Marks: what a labelling says of a narrative, in the form of the gold files.
 
-Field names and values follow the annotation guidelines. `start` and `end` count code points of
+Field names and values are those of `docs/annotation.md`. `start` and `end` count code points of
 the narrative, and ``narrative[start:end] == text`` always holds.
 """
 

@@ -1,4 +1,4 @@
-"""Printed statuses as the guidelines class them."""
+"""Printed statuses, classed as `docs/annotation.md` says."""
 
 from __future__ import annotations
 

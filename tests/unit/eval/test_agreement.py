@@ -85,7 +85,7 @@ def test_role(gold: AnyMark, found: AnyMark, agree: bool) -> None:  # noqa: FBT0
     ],
 )
 def test_levels(found: AnyMark, levels: str, why: str) -> None:
-    """Each level asks for what the guidelines say; value and full ask for overlap, not for equal spans."""
+    """Each level asks for what docs/annotation.md says; value and full ask for overlap, not for equal spans."""
     pair = Pair.of(metres(1), Guess(found))
 
     assert levels == " ".join(level for level in LEVELS if pair.reaches(level)), why

@@ -5,7 +5,7 @@ import pytest
 from .marked import marked, roles
 
 ROWS = [
-    # the role table of the guidelines
+    # the role table of docs/annotation.md
     ("planned", "计划新建换热站{18座}。", ["target"]),
     ("cost estimate", "项目概算投资{2.4亿元}。", ["target"]),
     ("due", "应拆房屋{57户}，已签约{41户}。", ["target", "actual"]),

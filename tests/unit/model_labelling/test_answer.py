@@ -138,7 +138,7 @@ def test_the_schema_uses_only_what_every_endpoint_knows() -> None:
 
 
 def test_codes_stand_for_every_role_and_kind() -> None:
-    """Every value of the guidelines has just one code, and a reason for refusal is one of few words."""
+    """Every value of docs/annotation.md has just one code, and a reason for refusal is one of few words."""
     known = codes()
     assert sorted(get_args(QuantityRole)) == sorted(known.quantity.values())
     assert sorted(get_args(DateRole)) == sorted(known.date.values())
