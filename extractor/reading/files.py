@@ -2,93 +2,37 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from ..errors import ReadError
-from ..records import SourceText
-from .confined import parser
-from .formats import TEXT, Format, format_of
-from .office import CONVERTED, convert
-from .text import decode
 
 MAX_BYTES = 50_000_000
 """Largest document taken, in bytes."""
-MAX_CHARACTERS = 5_000_000
-"""Longest text taken, in code points."""
-
-
-def read(path: str | Path) -> SourceText:
-    """The document at `path` as text.
-
-    Raises `ReadError` for a file that is missing, empty, too large, no document, or cannot be taken apart.
-    """
-    path = Path(path)
-    return load(fetch(path), path.name)
 
 
 def fetch(path: Path) -> bytes:
-    """The bytes of the document at `path`; raises `ReadError` where it is missing, no file, or too large."""
+    """The bytes of the document at `path`.
+
+    Raises `ReadError` where it is missing, no regular file, larger than `MAX_BYTES`, or cannot be opened.
+    """
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a directory; name the files in it", code="directory")
-        if not path.is_file():
+        if not path.exists():
             raise ReadError(f"{path}: no such file; check the name", code="missing")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReadError(
-                f"{path}: {size / 1e6:.0f} MB is more than the {MAX_BYTES / 1e6:.0f} MB a bulletin may have; split it",
-                code="too_large",
-            )
-        return path.read_bytes()
+        if not path.is_file():
+            raise ReadError(f"{path}: is no regular file but a pipe, socket or device; give a document", code="no_file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # never more, however much is written to it meanwhile
     except (OSError, ValueError) as error:
         raise ReadError(
             f"{path}: cannot be opened ({_reason(error)}); check its permissions", code="unreadable"
         ) from None
-
-
-def load(data: bytes, name: str) -> SourceText:
-    """The document `data`, called `name`, as text; raises `ReadError` as `read` does."""
-    if not data:
-        raise ReadError(f"{name}: is empty; give a file with text", code="empty")
-    kind = format_of(data)
-    if kind.advice:
-        raise ReadError(f"{name}: is {kind.described}, which cannot be read; {kind.advice}", code="format")
-    try:
-        source = _plain_text(data, name) if kind is TEXT else _document(data, name, kind.name)
-    except ReadError as error:
-        raise _named(error, name, kind) from None
-    if len(source.text) > MAX_CHARACTERS:
-        told = f"{len(source.text):,} characters are more than the {MAX_CHARACTERS:,} a bulletin may have"
-        raise ReadError(f"{name}: {told}; split it", code="too_large")
-    return source
-
-
-def _plain_text(data: bytes, name: str) -> SourceText:
-    text, encoding, shifts = decode(data, name)
-    if not text.strip():
-        raise ReadError("holds nothing but white space; give a file with text", code="empty")
-    return _source(data, name, text=text, encoding=encoding, shifts=shifts)
-
-
-def _document(data: bytes, name: str, format_name: str) -> SourceText:
-    """A document that a library takes apart in a process with limits, converted first where it is a legacy one."""
-    converted = convert(data, format_name) if format_name in CONVERTED else None
-    parsed = parser.parse(converted or data, CONVERTED.get(format_name, format_name))
-    if not parsed.text.strip():
-        raise ReadError("no text was found in it; if a page shows some, save it as text", code="no_text")
-    return _source(data, name, format=format_name, **parsed._asdict())
-
-
-def _source(data: bytes, name: str, **parts: Any) -> SourceText:  # noqa: ANN401 - the fields of the record
-    return SourceText(name=name, stem=Path(name).stem, sha256=sha256(data).hexdigest(), **parts)
-
-
-def _named(error: ReadError, name: str, kind: Format) -> ReadError:
-    told = str(error)
-    message = told if told.startswith(f"{name}: ") else f"{name}: {kind.described}: {told}"
-    return ReadError(message, code=error.code)
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            f"{path}: is larger than the {MAX_BYTES / 1e6:.0f} MB a bulletin may have; split it", code="too_large"
+        )
+    return data
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -1,11 +1,9 @@
 """Reading documents as text."""
 
-from pathlib import Path
-
 import pytest
 
 from extractor.errors import ReadError
-from extractor.reading import MAX_BYTES, load, read
+from extractor.reading import load
 from extractor.spans import Span
 
 TEXT = "进展情况：截至5月底，\r\n已建成12座，完成投资3.2万元。\r\n"
@@ -89,33 +87,3 @@ class TestRefusals:
         """A renamed archive is named for what it is."""
         with pytest.raises(ReadError, match=r"^a\.txt: is a ZIP archive, which cannot be read; unpack it first"):
             load(b"PK\x03\x04rest", "a.txt")
-
-    def test_missing_file(self, tmp_path: Path) -> None:
-        """A name without a file is told from other faults."""
-        with pytest.raises(ReadError) as caught:
-            read(tmp_path / "none.txt")
-
-        assert caught.value.code == "missing"
-
-    def test_directory(self, tmp_path: Path) -> None:
-        """A folder is no document."""
-        with pytest.raises(ReadError) as caught:
-            read(tmp_path)
-
-        assert caught.value.code == "directory"
-
-    def test_oversized_file_is_refused_unread(self, tmp_path: Path) -> None:
-        """A file of 200 MB is refused by its size alone."""
-        path = tmp_path / "big.txt"
-        with path.open("wb") as file:
-            file.truncate(4 * MAX_BYTES)
-
-        with pytest.raises(ReadError) as caught:
-            read(path)
-
-        assert caught.value.code == "too_large"
-
-    def test_name_with_null_byte(self) -> None:
-        """A path no system takes is an error like any other."""
-        with pytest.raises(ReadError):
-            read(Path("a\x00b"))
