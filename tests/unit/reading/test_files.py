@@ -68,7 +68,7 @@ def test_device_has_no_end() -> None:
     assert code_of(Path("/dev/zero")) == "no_file"
 
 
-def test_unreadable_file(tmp_path: Path) -> None:
+def test_unreadable_file() -> None:
     """D17: a file that the system does not let us open names the reason."""
     with pytest.raises(ReadError, match="cannot be opened") as caught:
         read(Path("/proc/self/mem"))
