@@ -23,7 +23,13 @@ _SETTINGS = (
     "OPENAI_MODEL",
 )
 
-_NEEDED = {"browser": "chromium", "office": "soffice", "ocr": "rapidocr", "local": "xllamacpp"}
+_NEEDED = {
+    "browser": "chromium",
+    "local": "xllamacpp",
+    "ocr": "rapidocr",
+    "office": "soffice",
+    "postgresql": "pg_ctlcluster",
+}
 """Marker → the program or module that its tests need."""
 
 

@@ -19,6 +19,9 @@ from ..errors import StoreError
 _BUSY_MILLISECONDS: Final = 15_000
 """How long to wait for another program's write."""
 
+_DRIVER: Final = "postgresql+psycopg"
+"""What a ``postgresql://`` URL is opened with."""
+
 _ON_CONNECT: Final = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
@@ -32,7 +35,8 @@ def address_of(url_or_path: str | Path) -> URL:
     """The database a user names by URL or by the path of a SQLite file."""
     if isinstance(url_or_path, str) and "://" in url_or_path:
         try:
-            return make_url(url_or_path)
+            url = make_url(url_or_path)
+            return url.set(drivername=_DRIVER) if url.drivername == "postgresql" else url
         except ArgumentError as error:
             raise StoreError("the URL of the store cannot be read; write sqlite:///PATH or postgresql://…") from error
     return URL.create("sqlite", database=str(url_or_path))
@@ -73,7 +77,8 @@ def connect(url: URL) -> Engine:
         engine = create_engine(url, hide_parameters=True, json_serializer=partial(json.dumps, ensure_ascii=False))
     except (SQLAlchemyError, ImportError) as error:
         raise StoreError(
-            f"{name_of(url)}: no driver for this kind of database ({error}); install it, or name a SQLite file"
+            f"{name_of(url)}: no driver for this kind of database ({error}); "
+            'install it (for PostgreSQL: pip install "bulletin-extractor[postgresql]"), or name a SQLite file'
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)

@@ -21,15 +21,23 @@ from extractor.store import Store
 from extractor.store.database import address_of, connect, for_writing, name_of
 from extractor.store.migrating import configuration, upgrade
 from extractor.store.tables import Table
-from tests.factories import extraction
+from tests.factories import extraction, run
 
 
 @pytest.fixture
-def engine(path: Path) -> Iterator[Engine]:
+def engine(address: str) -> Iterator[Engine]:
     """A database without tables."""
-    made = connect(address_of(path))
+    made = connect(address_of(address))
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def filed(path: Path) -> Iterator[Store]:
+    """A store in a file, in which the run ``run-1`` has begun."""
+    with Store.open(path) as opened:
+        opened.begin_run(run())
+        yield opened
 
 
 def test_folder_is_made(tmp_path: Path) -> None:
@@ -39,28 +47,30 @@ def test_folder_is_made(tmp_path: Path) -> None:
         assert path.is_file()
 
 
-def test_url_and_path_open_the_same_store(store: Store, path: Path) -> None:
+def test_url_and_path_open_the_same_store(filed: Store, path: Path) -> None:
     """A SQLite URL leads to the same store as the path."""
-    store.add_extraction("run-1", extraction())
+    filed.add_extraction("run-1", extraction())
 
     with Store.open(f"sqlite:///{path}") as same:
         assert (extraction(),) == tuple(same.extractions())
 
 
-def test_settings_are_the_safe_ones(engine: Engine) -> None:
+def test_settings_are_the_safe_ones(path: Path) -> None:
     """Every connection keeps a rollback journal, waits for the disk, checks references and waits its turn."""
+    engine = connect(address_of(path))
     with engine.connect() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+    engine.dispose()
 
     assert {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000} == found
 
 
-def test_write_ahead_log_is_turned_off(store: Store, path: Path) -> None:
+def test_write_ahead_log_is_turned_off(filed: Store, path: Path) -> None:
     """A store that something else put into WAL mode is brought back to the rollback journal."""
-    del store
+    del filed
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("PRAGMA journal_mode=WAL")
 
@@ -92,13 +102,13 @@ def test_migrations_can_be_undone_and_done_again(engine: Engine) -> None:
     assert before == set(inspect(engine).get_table_names())
 
 
-def test_store_emptied_by_a_downgrade_is_filled_again(engine: Engine, path: Path) -> None:
+def test_store_emptied_by_a_downgrade_is_filled_again(engine: Engine, address: str) -> None:
     """A store whose tables were undone opens as a new one."""
     upgrade(engine, "test")
     with for_writing(engine).begin() as connection:
         command.downgrade(configuration(connection), "base")
 
-    with Store.open(path) as store:
+    with Store.open(address) as store:
         assert () == store.runs()
 
 
@@ -120,9 +130,9 @@ def test_broken_migration_leaves_nothing(engine: Engine) -> None:
     assert "facts" in inspect(engine).get_table_names()
 
 
-def test_newer_store_is_refused(store: Store, path: Path) -> None:
+def test_newer_store_is_refused(filed: Store, path: Path) -> None:
     """A store whose tables this version does not know says that a newer version wrote it."""
-    del store
+    del filed
     with closing(sqlite3.connect(path)) as plain, plain:
         plain.execute("UPDATE alembic_version SET version_num = '9999'")
 
@@ -150,9 +160,9 @@ def test_file_that_is_no_database_is_refused(path: Path) -> None:
     assert path.read_text("utf-8").startswith("序号,事项")
 
 
-def test_damaged_store_says_so(store: Store, path: Path) -> None:
+def test_damaged_store_says_so(filed: Store, path: Path) -> None:
     """A store overwritten in the middle gives a message with advice, not a traceback of the driver."""
-    store.add_extraction("run-1", extraction())
+    filed.add_extraction("run-1", extraction())
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
@@ -161,14 +171,14 @@ def test_damaged_store_says_so(store: Store, path: Path) -> None:
         list(damaged.extractions())
 
 
-def test_record_edited_by_hand_says_so(store: Store, path: Path) -> None:
+def test_record_edited_by_hand_says_so(filed: Store, path: Path) -> None:
     """A role that no version ever wrote is reported, not passed on."""
-    store.add_extraction("run-1", extraction())
+    filed.add_extraction("run-1", extraction())
     with closing(sqlite3.connect(path)) as plain, plain:
         plain.execute("UPDATE facts SET role = 'perhaps'")
 
     with pytest.raises(StoreError, match="edited by hand"):
-        list(store.extractions())
+        list(filed.extractions())
 
 
 @pytest.mark.parametrize(
@@ -206,7 +216,7 @@ def test_password_is_never_shown() -> None:
     """Messages name a database without its password."""
     shown = name_of(address_of("postgresql://clerk:hunter2@db.example/facts"))
 
-    assert "postgresql://clerk:***@db.example/facts" == shown
+    assert "postgresql+psycopg://clerk:***@db.example/facts" == shown
 
 
 @pytest.mark.parametrize("table", Table.metadata.sorted_tables, ids=lambda table: table.name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from extractor.errors import StoreError
 from extractor.store import RunSummary, Store
+from extractor.store.database import address_of, connect
 from tests.factories import NARRATIVE, extraction, fact, failure, finding, item, quantity, result, run, skip
 
 
@@ -54,9 +53,9 @@ def test_result_comes_from_the_latest_run_that_has_it(store: Store) -> None:
     assert result() == store.result("demo/1")
 
 
-def test_empty_store_has_nothing(path: Path) -> None:
+def test_empty_store_has_nothing(address: str) -> None:
     """A store without runs gives no run, no extraction, no failure."""
-    with Store.open(path) as store:
+    with Store.open(address) as store:
         assert () == store.runs()
         assert () == tuple(store.extractions())
         assert () == store.failures()
@@ -125,9 +124,9 @@ def test_number_that_would_be_rounded_is_refused(store: Store) -> None:
     assert (0, 0) == (store.runs()[0].done, store.runs()[0].facts)
 
 
-def test_two_stores_take_turns(store: Store, path: Path) -> None:
+def test_two_stores_take_turns(store: Store, address: str) -> None:
     """Another connection sees what was written at once, and writes in its turn."""
-    with Store.open(path) as other:
+    with Store.open(address) as other:
         other.add_extraction("run-1", extraction(stem="one"))
         store.add_extraction("run-1", extraction(stem="two"))
 
@@ -146,24 +145,26 @@ with Store.open(sys.argv[1]) as opened:
 """
 
 
-def test_killed_writer_leaves_whole_bulletins(path: Path) -> None:
+def test_killed_writer_leaves_whole_bulletins(address: str) -> None:
     """A process killed inside a bulletin leaves all bulletins acknowledged before, and nothing of this one."""
-    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path)], check=False, cwd=Path(__file__).parents[3])  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", _KILLED, address], check=False, cwd=Path(__file__).parents[3])  # noqa: S603
 
     assert 9 == killed.returncode
-    with Store.open(path) as store:
+    with Store.open(address) as store:
         assert (extraction(stem="acknowledged"),) == tuple(store.extractions())
         assert 1 == store.runs()[0].items
 
 
-def test_facts_can_be_queried(store: Store, path: Path) -> None:
+def test_facts_can_be_queried(store: Store, address: str) -> None:
     """What one would filter by has a column, so plain SQL answers plain questions."""
     store.add_extraction("run-1", extraction())
 
-    with closing(sqlite3.connect(path)) as plain:
-        rows = plain.execute(
+    engine = connect(address_of(address))
+    with engine.connect() as plain:
+        rows = plain.exec_driver_sql(
             "SELECT items.number, facts.value, facts.unit, facts.role FROM facts"
             " JOIN items ON items.key = facts.item_key WHERE mark_kind = 'quantities' AND unit = '元'"
-        ).fetchall()
+        ).all()
+    engine.dispose()
 
-    assert [("1", 32000.0, "元", "actual")] == rows
+    assert [("1", 32000.0, "元", "actual")] == [tuple(row) for row in rows]
