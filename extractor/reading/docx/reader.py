@@ -1,0 +1,94 @@
+"""A Word document as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ...errors import ReadError
+from ...records import Finding
+from ..blocks import Block, Content, words
+from ..coverage import shortfall
+from ..packages import open_package
+from .account import Account
+from .context import Context
+from .labels import Labels
+from .lists import Lists
+from .margins import Margin, bare, lacking, margins, notes
+from .markup import Element, W
+from .parts import Parts
+from .plain import all_words
+from .stories import Story
+from .styles import Styles
+from .symbols import lowered
+
+_TELLING = re.compile(r"[0-9\u3400-\u9fff\U00020000-\U0003ffff]")
+_FEW = 200
+"""Ideographs and digits below which pictures may hold more than the text does."""
+_WHITE = "FFFFFF"
+
+
+def read(data: bytes) -> Content:
+    """The words of a document as its pages show them: revisions accepted, list labels printed, fields as they stand.
+
+    What is left out, or may be missing, is told in notes. Raises `ReadError` where the package is no safe one, has
+    no main part or is unsound, or where there are pictures and no word.
+    """
+    parts = Parts(open_package(data))
+    styles = Styles(parts.root_of("styles"))
+    context = Context(parts, styles, Labels(Lists(parts.root_of("numbering"), styles), styles), Account())
+    root = parts.root(parts.main)
+    body = root.find(W + "body")
+    if body is None:
+        raise ReadError("has a main part that is no Word document; save it anew", code="damaged")
+    story = Story(context, parts.main)
+    blocks = story.read_body(body, shaded=_on_coloured_pages(root))
+    blocks += tuple(notes(context, story.note_marks))
+    context.account.things["comments"] = _comments(parts)
+    read_blocks = _with_margins(context, body, blocks)
+    return Content(read_blocks, _findings(context, blocks, _telling(read_blocks)))
+
+
+def _with_margins(context: Context, body: Element, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    all_margins = margins(context, body)
+    wanted = lacking(all_margins, bare(blocks) if _telling(blocks) else "")
+    for margin in all_margins:
+        telling = _TELLING.search(margin.text) is not None
+        if margin in wanted:
+            context.account.things["margins_read"] += len(margin.text)
+        elif telling:
+            context.account.leave_out("margins", margin.text)
+    return (*_of_kind(wanted, "header"), *blocks, *_of_kind(wanted, "footer"))
+
+
+def _of_kind(wanted: Iterable[Margin], kind: str) -> tuple[Block, ...]:
+    return tuple(block for margin in wanted if margin.kind == kind for block in margin.blocks)
+
+
+def _findings(context: Context, blocks: Sequence[Block], telling: int) -> tuple[Finding, ...]:
+    account = context.account
+    pictures = account.things["pictures"]
+    if pictures and not telling:
+        told = (
+            f"holds {pictures} picture(s) and no text; give the pictures as files of their own, or a version with text"
+        )
+        raise ReadError(told, code="pictures_only")
+    seen = lowered("".join(words(tuple(blocks)))) + "".join(account.words())
+    short = shortfall(seen, "".join(all_words(context.parts)))
+    found = account.findings(pictures_prevail=bool(pictures) and telling < _FEW)
+    return (*([short] if short else []), *found)
+
+
+def _telling(blocks: Iterable[Block]) -> int:
+    return sum(1 for text in words(tuple(blocks)) for _ in _TELLING.finditer(text))
+
+
+def _comments(parts: Parts) -> int:
+    root = parts.root_of("comments")
+    return 0 if root is None else len(root.findall(W + "comment"))
+
+
+def _on_coloured_pages(root: Element) -> bool:
+    """Whether white words would be seen on the ground of the pages."""
+    background = root.find(W + "background")
+    return background is not None and background.get(W + "color", "auto").upper() not in ("AUTO", _WHITE)
