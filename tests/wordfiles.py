@@ -64,9 +64,9 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
 
 
-def table(*rows: str) -> str:
+def table(*rows: str, properties: str = "") -> str:
     """A table of rows."""
-    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(rows)}</w:tbl>"
 
 
 def part(root: str, content: str) -> str:

@@ -172,8 +172,9 @@ class Paragraphs:
         self._fields.code(element.text or "")
 
     def _field_mark(self, element: Element, reason: Reason | None) -> None:
-        result = self._fields.mark(element.get(W + "fldCharType"))
-        self._emit(result or _choice(element), reason or self._fields.reason)
+        self._emit(_choice(element), reason or self._fields.reason)
+        drawn = self._fields.mark(element.get(W + "fldCharType"))
+        self._emit(drawn, reason or self._fields.reason)
 
     def _simple_field(self, element: Element, reason: Reason | None) -> None:
         self._fields.open_simple(element.get(W + "instr", ""))

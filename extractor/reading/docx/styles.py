@@ -102,6 +102,8 @@ class Styles:
         look = NO_LOOK
         for _, style in self._chain(name, kind):
             look = look.over(look_of(style.find(W + "rPr")))
+            if look.shaded is None and is_shaded(style.find(W + "pPr")):
+                look = look._replace(shaded=True)
         return look
 
     def _list_place(self, name: str | None) -> tuple[ListPlace, str | None]:
