@@ -1,5 +1,7 @@
 """What every test shares: no test reaches a network, a model or a user's own store."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,19 @@ _SETTINGS = (
     "OPENAI_BASE_URL",
     "OPENAI_MODEL",
 )
+
+_PROGRAMS = {"office": "soffice"}
+"""What the tests of a marker need installed."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a test whose program is missing; in continuous integration that is a failure."""
+    for marker, program in _PROGRAMS.items():
+        if item.get_closest_marker(marker) and shutil.which(program) is None:
+            told = f"{program} is not installed; see the marker {marker!r} in pyproject.toml"
+            if os.environ.get("CI") == "true":
+                pytest.fail(told, pytrace=False)
+            pytest.skip(told)
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ class Prologue:
 
     def _refusal(self) -> ReadError:
         return ReadError(
-            f"its part {self._name[:80]!r} defines a document type, which Office never does; save it anew",
+            f"its part {self._name[:80]!r} defines a document type, as neither Word nor Excel does; save it anew",
             code="xml_dtd",
         )
 

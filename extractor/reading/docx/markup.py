@@ -26,6 +26,8 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _OFF = {"0", "false", "off", "none"}
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?:\.\d*)?(?:pt)?\s*")
+_NO_MEMORY, _LIMIT = 2, 114
+"""What the parser calls an end of memory, and of its own limits."""
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False
 )
@@ -41,12 +43,18 @@ def parse(data: bytes) -> Element:
     try:
         return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
-        told = str(error)
-        if "depth" in told:
-            raise ReadError("is nested too deeply to be a bulletin; save it anew", code="too_deep") from None
-        if "huge" in told or "too long" in told:
-            raise ReadError("has a paragraph longer than any bulletin; save it in parts", code="too_large") from None
-        raise ReadError(f"has a part that is no sound XML ({told}); save it anew", code="damaged") from None
+        raise _told(error) from None
+
+
+def _told(error: etree.XMLSyntaxError) -> Exception:
+    told, code = str(error), getattr(error, "code", None)
+    if code == _NO_MEMORY:
+        return MemoryError()
+    if code != _LIMIT:
+        return ReadError(f"has a part that is no sound XML ({told}); save it anew", code="damaged")
+    if "depth" in told:
+        return ReadError("is nested too deeply to be a bulletin; save it anew", code="too_deep")
+    return ReadError("has a paragraph longer than any bulletin; save it in parts", code="too_large")
 
 
 def child_value(parent: Element | None, name: str) -> str | None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from ...errors import ReadError
-from ..packages import Package
 from .markup import Element, R, parse
 
 _MAIN = "officeDocument"
 _USUAL = "word/document.xml"
+
+
+class Members(Protocol):
+    """Whatever holds parts by name."""
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part."""
 
 
 class Relation(NamedTuple):
@@ -29,7 +38,7 @@ class Relation(NamedTuple):
 class Parts:
     """The parts of a package; what a relation names but the package lacks is taken for absent."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Members) -> None:
         self._package = package
         self.root = cache(self._root)
         self.relations = cache(self._relations)

@@ -12,6 +12,7 @@ from ..coverage import shortfall
 from ..packages import open_package
 from .account import Account
 from .context import Context
+from .flat import FlatPackage
 from .labels import Labels
 from .lists import Lists
 from .margins import Margin, bare, lacking, margins, notes
@@ -22,6 +23,7 @@ from .stories import Story
 from .styles import Styles
 from .symbols import lowered
 
+_ZIP = b"PK"
 _TELLING = re.compile(r"[0-9\u3400-\u9fff\U00020000-\U0003ffff]")
 _FEW = 200
 """Ideographs and digits below which pictures may hold more than the text does."""
@@ -34,7 +36,7 @@ def read(data: bytes) -> Content:
     What is left out, or may be missing, is told in notes. Raises `ReadError` where the package is no safe one, has
     no main part or is unsound, or where there are pictures and no word.
     """
-    parts = Parts(open_package(data))
+    parts = Parts(open_package(data) if data.startswith(_ZIP) else FlatPackage(data))
     styles = Styles(parts.root_of("styles"))
     context = Context(parts, styles, Labels(Lists(parts.root_of("numbering"), styles), styles), Account())
     root = parts.root(parts.main)
