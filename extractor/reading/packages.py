@@ -46,7 +46,8 @@ MAX_RATIO = 100
 UNSUSPECTED = 10_000_000
 """Bytes unpacked, up to which any ratio is taken."""
 
-_CHUNK = 1 << 20
+_HEAD, _CHUNK = 1 << 12, 1 << 20
+"""Bytes taken at a time, up to the first element of XML and after it."""
 _LOCKED = 1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LOCAL_HEADER = struct.Struct("<26xHH")
@@ -151,7 +152,7 @@ def _check_member(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo) ->
     prologue = Prologue(name)
     unpacked = 0
     with archive.open(info) as member:
-        while chunk := member.read(_CHUNK):
+        while chunk := member.read(_CHUNK if prologue.over else _HEAD):
             unpacked += len(chunk)
             if not prologue.over:
                 prologue.feed(chunk)

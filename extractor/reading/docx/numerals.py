@@ -23,13 +23,13 @@ Format = Callable[[int], str]
 
 
 def written(value: int, name: str, pattern: str | None = None) -> str:
-    """`value`, from 0 on, in the format that Word calls `name`; in digits where the format is not known or has none.
+    """`value` in the format that Word calls `name`; in digits where the format is not known or has none.
 
     `pattern` is that of a custom format, such as ``001, 002, 003, ...``.
     """
     if name == "custom" and pattern:
         return str(value).zfill(len(pattern.split(",")[0].strip()))
-    return _formats().get(name, str)(value)
+    return str(value) if value < 0 else _formats().get(name, str)(value)
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ...errors import ReadError
-from ...records import Finding
 from ..blocks import Block, Content, words
 from ..coverage import shortfall
 from ..packages import open_package
@@ -47,13 +46,17 @@ def read(data: bytes) -> Content:
     blocks = story.read_body(body, shaded=_on_coloured_pages(root))
     blocks += tuple(notes(context, story.note_marks))
     context.account.things["comments"] = _comments(parts)
+    seen = lowered("".join(words(blocks))) + "".join(context.account.words())
+    short = shortfall(seen, "".join(all_words(parts)))
     read_blocks = _with_margins(context, body, blocks)
-    return Content(read_blocks, _findings(context, blocks, _telling(read_blocks)))
+    prevail = _pictures_prevail(context.account.things["pictures"], read_blocks)
+    found = context.account.findings(pictures_prevail=prevail)
+    return Content(read_blocks, (*([short] if short else []), *found))
 
 
 def _with_margins(context: Context, body: Element, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     all_margins = margins(context, body)
-    wanted = lacking(all_margins, bare(blocks) if _telling(blocks) else "")
+    wanted = lacking(all_margins, bare(blocks) if _tells(blocks) else "")
     for margin in all_margins:
         telling = _TELLING.search(margin.text) is not None
         if margin in wanted:
@@ -67,22 +70,18 @@ def _of_kind(wanted: Iterable[Margin], kind: str) -> tuple[Block, ...]:
     return tuple(block for margin in wanted if margin.kind == kind for block in margin.blocks)
 
 
-def _findings(context: Context, blocks: Sequence[Block], telling: int) -> tuple[Finding, ...]:
-    account = context.account
-    pictures = account.things["pictures"]
-    if pictures and not telling:
-        told = (
-            f"holds {pictures} picture(s) and no text; give the pictures as files of their own, or a version with text"
-        )
-        raise ReadError(told, code="pictures_only")
-    seen = lowered("".join(words(tuple(blocks)))) + "".join(account.words())
-    short = shortfall(seen, "".join(all_words(context.parts)))
-    found = account.findings(pictures_prevail=bool(pictures) and telling < _FEW)
-    return (*([short] if short else []), *found)
+def _pictures_prevail(pictures: int, blocks: tuple[Block, ...]) -> bool:
+    """Whether pictures may hold more than the text; raises `ReadError` where there is no text beside them."""
+    if not pictures:
+        return False
+    if not _tells(blocks):
+        advice = "give the pictures as files of their own, or a version with text"
+        raise ReadError(f"holds {pictures} picture(s) and no text; {advice}", code="pictures_only")
+    return sum(len(_TELLING.findall(text)) for text in words(blocks)) < _FEW
 
 
-def _telling(blocks: Iterable[Block]) -> int:
-    return sum(1 for text in words(tuple(blocks)) for _ in _TELLING.finditer(text))
+def _tells(blocks: tuple[Block, ...]) -> bool:
+    return any(_TELLING.search(text) for text in words(blocks))
 
 
 def _comments(parts: Parts) -> int:

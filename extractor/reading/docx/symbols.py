@@ -33,7 +33,9 @@ def raised(text: str) -> str:
 
 def lowered(text: str) -> str:
     """`text` with raised digits made plain ones."""
-    return text.translate({ord(sign): plain for plain, sign in _tables()["raised"].items()})
+    for plain, sign in _tables()["raised"].items():
+        text = text.replace(sign, plain)
+    return text
 
 
 def box(*, checked: bool) -> str:

@@ -249,6 +249,10 @@ class TestNumerals:
         """A list that starts at zero shows one."""
         assert written(0, form) in ("0", "○")
 
+    def test_below_zero(self) -> None:
+        """No format counts below zero, so digits do."""
+        assert "-3" == written(-3, "chineseCountingThousand")
+
     def test_custom_pattern(self) -> None:
         """A format of its own gives the number of digits."""
         assert "007" == written(7, "custom", "001, 002, 003, ...")
