@@ -11,15 +11,13 @@ from .account import Reason
 from .context import Context
 from .embedded import Drawings, branch_of
 from .fields import Fields
+from .forms import choice_of
 from .formulas import formula
-from .markup import MC, Element, M, W, child_value, number, switch
-from .styles import Look, is_shaded, look_of
-from .symbols import box, raised, symbol
+from .markup import MC, Element, M, W, child_value
+from .styles import is_shaded, look_of
+from .symbols import raised, symbol
 
 _PICTURE_SIGN = re.compile("[\uf000-\uf0ff]")
-_WHITE = re.compile("[fF][89a-fA-F]" * 3)
-_TINY = 2
-"""Half points at which nobody reads."""
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _SKIPPED = {W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr")}
 _PRINTED = {
@@ -125,14 +123,7 @@ class Paragraphs:
 
     def _is_hidden(self, properties: Element | None) -> bool:
         look = self._styles.look(self._style, child_value(properties, "rStyle"))
-        if properties is not None:
-            look = look_of(properties).over(look)
-        return bool(look.vanish) or self._is_unseen(look)
-
-    def _is_unseen(self, look: Look) -> bool:
-        if look.size is not None and look.size <= _TINY:
-            return True
-        return bool(look.color and _WHITE.fullmatch(look.color)) and not (self._shaded or look.shaded)
+        return (look if properties is None else look_of(properties).over(look)).is_hidden(shaded=self._shaded)
 
     def _text(self, element: Element, reason: Reason | None) -> None:
         text = (element.text or "").replace("\n", " ")
@@ -172,7 +163,7 @@ class Paragraphs:
         self._fields.code(element.text or "")
 
     def _field_mark(self, element: Element, reason: Reason | None) -> None:
-        self._emit(_choice(element), reason or self._fields.reason)
+        self._emit(choice_of(element), reason or self._fields.reason)
         drawn = self._fields.mark(element.get(W + "fldCharType"))
         self._emit(drawn, reason or self._fields.reason)
 
@@ -202,18 +193,3 @@ class Paragraphs:
 
     def _skip(self, _element: Element, _reason: Reason | None) -> None:
         """Properties have no words."""
-
-
-def _choice(mark: Element) -> str:
-    """The tick or the entry of a form field, which its beginning holds."""
-    data = mark.find(W + "ffData")
-    ticked = None if data is None else data.find(W + "checkBox")
-    entries = None if data is None else data.find(W + "ddList")
-    if ticked is not None:
-        checked = switch(ticked, "checked")
-        return box(checked=bool(switch(ticked, "default")) if checked is None else checked)
-    if entries is None:
-        return ""
-    told = [entry.get(W + "val", "") for entry in entries.findall(W + "listEntry")]
-    chosen = number(child_value(entries, "result")) or number(child_value(entries, "default")) or 0
-    return told[chosen] if 0 <= chosen < len(told) else ""

@@ -43,7 +43,7 @@ class Story:
         return tuple(self._blocks(container, shaded=shaded, place=place))
 
     def _blocks(self, container: Element, *, shaded: bool, place: Place | None) -> Iterator[Block]:
-        carried = Line()
+        carried, here = Line(), NO_PLACE
         for number, element in enumerate(self._spread(container), start=1):
             here = Place(paragraph=number) if place is None else place
             if element.tag == W + "tbl":
@@ -59,7 +59,7 @@ class Story:
             else:
                 yield from self._finished(self._labelled(element, carried.joined(line)), here, blank=line.is_empty)
                 carried = Line()
-        yield from self._finished(carried, here if carried.text else NO_PLACE)
+        yield from self._finished(carried, here)
 
     def _labelled(self, paragraph: Element, line: Line) -> Line:
         """The line behind its label; a paragraph of which nothing is shown is not counted."""

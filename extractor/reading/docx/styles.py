@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from .markup import Element, W, child_value, number, switch
 
+_WHITE = re.compile("[fF][89a-fA-F]" * 3)
+_TINY = 2
+"""Half points at which nobody reads."""
 _DEEPEST = 40
 """Styles that a style may be based on in turn."""
 
@@ -29,6 +33,12 @@ class Look(NamedTuple):
             base.size if self.size is None else self.size,
             base.shaded if self.shaded is None else self.shaded,
         )
+
+    def is_hidden(self, *, shaded: bool) -> bool:
+        """Whether nobody sees such characters, where their ground is `shaded`."""
+        if self.vanish or (self.size is not None and self.size <= _TINY):
+            return True
+        return bool(self.color and _WHITE.fullmatch(self.color)) and not (shaded or self.shaded)
 
 
 class ListPlace(NamedTuple):

@@ -151,7 +151,7 @@ class TestRevisions:
         )
 
         assert "完工40个" == text_of(body)
-        assert "tracked changes: 2 deleted characters" in count_told(body, "deleted")
+        assert "deleted words (2 characters)" in count_told(body, "deleted")
 
     def test_moved_text_stands_where_it_went(self) -> None:
         """Text moved away is left out where it was."""
