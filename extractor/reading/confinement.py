@@ -36,13 +36,20 @@ def confine(limits: Limits) -> None:
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    restrict(limits._replace(memory=_address_space() + limits.memory))
+    sys.addaudithook(_refuse)
+
+
+def restrict(limits: Limits) -> None:
+    """The limits that the kernel keeps and a program started from this process inherits, but for that of time.
+
+    `limits.memory` counts all of the address space. Where the kernel allows it, there is no network.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))
-    ceiling = _address_space() + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
-    sys.addaudithook(_refuse)
 
 
 def _address_space() -> int:

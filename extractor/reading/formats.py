@@ -64,7 +64,7 @@ _IN_ZIP = (
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"), ODS),
     (re.compile(rb"ppt/presentation"), Format("pptx", "a PowerPoint presentation", "save its text as a Word document")),
     (re.compile(rb"OFD\.xml"), Format("ofd", "an OFD document", "save it as PDF first")),
-    (re.compile(rb"word/"), DOCX),
+    (re.compile(rb"word/|\[Content_Types\]\.xml"), DOCX),  # its parts may have any names
 )
 _IN_OLE = (
     ("EncryptedPackage", Format("encrypted", "a document locked by a password", "take the password off first")),

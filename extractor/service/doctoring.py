@@ -11,6 +11,8 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import StoreError
+from ..reading.libreoffice import installed
+from ..reading.office import PACKAGE
 from ..settings import Settings
 from ..store import Store
 
@@ -37,6 +39,7 @@ def examine(settings: Settings) -> tuple[Condition, ...]:
         Condition("sqlite", "ok", sqlite3.sqlite_version),
         _extra("parquet", "duckdb"),
         _extra("local", "xllamacpp"),
+        _libreoffice(),
         _output(settings),
         _store(settings),
         _endpoint(settings),
@@ -86,6 +89,14 @@ def _extra(extra: str, module: str) -> Condition:
     if find_spec(module) is None:
         return Condition(f"extra {extra}", "optional", f'not installed; pip install "bulletin-extractor[{extra}]"')
     return Condition(f"extra {extra}", "ok", f"{module} {version(module)}")
+
+
+def _libreoffice() -> Condition:
+    program = installed()
+    if program is None:
+        needed = f"not installed; .doc, .wps, .rtf and .odt need it: apt-get install {PACKAGE}"
+        return Condition("LibreOffice", "optional", needed)
+    return Condition("LibreOffice", "ok", program)
 
 
 def _output(settings: Settings) -> Condition:
