@@ -82,7 +82,7 @@ class Parser:
         for _ in range(2):  # a process that was ended from outside between two documents is started again
             process = self._running()
             with suppress(OSError):
-                print(line, file=process.stdin, flush=True)
+                _send(process, line)
                 if answer := process.stdout.readline() if process.stdout else "":
                     answered: dict[str, float] = json.loads(answer)
                     return answered
@@ -102,6 +102,12 @@ class Parser:
                 encoding="utf-8",
             )
         return self._process
+
+
+def _send(process: subprocess.Popen[str], line: str) -> None:
+    if process.stdin is not None:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
 
 
 def _environment() -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from ..errors import ReadError
 from ..records import SourceText
@@ -38,7 +37,7 @@ def _plain_text(data: bytes, name: str) -> SourceText:
     text, encoding, shifts = decode(data, name)
     if not text.strip():
         raise ReadError("holds nothing but white space; give a file with text", code="empty")
-    return _source(data, name, text=text, encoding=encoding, shifts=shifts)
+    return SourceText(**_identity(data, name), text=text, encoding=encoding, shifts=shifts)
 
 
 def _document(data: bytes, name: str, format_name: str) -> SourceText:
@@ -47,11 +46,11 @@ def _document(data: bytes, name: str, format_name: str) -> SourceText:
     parsed = parser.parse(converted or data, CONVERTED.get(format_name, format_name))
     if not parsed.text.strip():
         raise ReadError("no text was found in it; if a page shows some, save it as text", code="no_text")
-    return _source(data, name, format=format_name, **parsed._asdict())
+    return SourceText(**_identity(data, name), format=format_name, **parsed._asdict())
 
 
-def _source(data: bytes, name: str, **parts: Any) -> SourceText:  # noqa: ANN401 - the fields of the record
-    return SourceText(name=name, stem=Path(name).stem, sha256=sha256(data).hexdigest(), **parts)
+def _identity(data: bytes, name: str) -> dict[str, str]:
+    return {"name": name, "stem": Path(name).stem, "sha256": sha256(data).hexdigest()}
 
 
 def _named(error: ReadError, name: str, kind: Format) -> ReadError:

@@ -41,7 +41,8 @@ def main() -> None:
     for line in sys.stdin:
         request = Request(**json.loads(line))
         _load(request.format)
-        print(json.dumps(_fork(request)), flush=True)  # noqa: T201 - the answer
+        sys.stdout.write(f"{json.dumps(_fork(request))}\n")
+        sys.stdout.flush()
 
 
 def _load(format_name: str) -> None:
