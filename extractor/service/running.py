@@ -71,14 +71,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     done at once. A file that cannot be used is a failure of the report, never an exception; the others
     are unharmed by it.
     """
-    started = datetime.now(UTC)
-    run = Run(
-        id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
-        started=started,
-        engine=engine,
-        prompt=prompt,
-        code_version=version("bulletin-extractor"),
-    )
+    run = _new_run(engine, prompt)
     store.begin_run(run)
     report = RunReport(run)
     extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
@@ -87,23 +80,42 @@ def run_files(  # noqa: PLR0913 - what a run is made of
         report.files += 1
         begun = time.perf_counter()
         outcome = document if isinstance(document, Skip) else _one(document, reader, extract)
-        if isinstance(outcome, Extraction):
-            stored = attempt(outcome.bulletin.stem, "store", partial(store.add_extraction, run.id, outcome))
-            outcome = stored or outcome
-        match outcome:
-            case Extraction():
-                report.extractions.append(outcome)
-                report.seconds[outcome.bulletin.stem] = time.perf_counter() - begun
-            case Skip():
-                store.add_skips(run.id, [outcome])
-                report.skips.append(outcome)
-            case Failure():
-                store.add_failures(run.id, [outcome])
-                report.failures.append(outcome)
+        kept = _keep(store, report, outcome)
+        if isinstance(kept, Extraction):
+            report.seconds[kept.bulletin.stem] = time.perf_counter() - begun
     finished = datetime.now(UTC)
     report.run = run.model_copy(update={"finished": finished})
     store.finish_run(run.id, finished)
     return report
+
+
+def _new_run(engine: str, prompt: str | None) -> Run:
+    started = datetime.now(UTC)
+    return Run(
+        id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
+        started=started,
+        engine=engine,
+        prompt=prompt,
+        code_version=version("bulletin-extractor"),
+    )
+
+
+def _keep(store: Store, report: RunReport, outcome: Extraction | Skip | Failure) -> Extraction | Skip | Failure:
+    """Stores what came of a document and counts it; an extraction that the store refuses is a failure."""
+    run_id = report.run.id
+    if isinstance(outcome, Extraction):
+        stored = attempt(outcome.bulletin.stem, "store", partial(store.add_extraction, run_id, outcome))
+        outcome = stored or outcome
+    match outcome:
+        case Extraction():
+            report.extractions.append(outcome)
+        case Skip():
+            store.add_skips(run_id, [outcome])
+            report.skips.append(outcome)
+        case Failure():
+            store.add_failures(run_id, [outcome])
+            report.failures.append(outcome)
+    return outcome
 
 
 def _one(document: Document, reader: Reader, extract: Callable[[Bulletin], Extraction]) -> Extraction | Skip | Failure:
