@@ -16,7 +16,10 @@ __all__ = ("CONTRADICTED", "score")
 
 
 def score(marks: Iterable[LabelledMark], findings: Iterable[Finding]) -> tuple[Fact, ...]:
-    """Each mark with its confidence, 0 to 1: the strength of its evidence, less where a warning speaks of its words."""
+    """Each mark with its confidence, 0 to 1: the strength of its evidence, less where a warning speaks of its words.
+
+    Of what a model labelled it is less also by the share of the model's answers that said otherwise.
+    """
     doubted = frozenset(span for finding in findings if finding.severity != "notice" for span in finding.spans)
     return tuple(
         Fact(
@@ -24,7 +27,10 @@ def score(marks: Iterable[LabelledMark], findings: Iterable[Finding]) -> tuple[F
             mention_rule=labelled.mention_rule,
             label_rule=labelled.label_rule,
             score=labelled.score,
-            confidence=labelled.score * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
+            signals=labelled.signals,
+            confidence=labelled.score
+            * (labelled.signals.votes if labelled.signals else 1.0)
+            * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
         )
         for labelled in marks
     )

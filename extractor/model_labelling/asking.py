@@ -33,9 +33,10 @@ def ask(sheet: Sheet, prompt: Prompt) -> ChatRequest:
     )
     return ChatRequest(
         messages=tuple(Message(part.role, part.text) for part in parts),
-        answer=answer_model(sheet),
+        answer=answer_model(),
         max_tokens=_ceiling(sheet),
         logprobs=True,
+        context=sheet,
     )
 
 

@@ -83,8 +83,15 @@ class OpenAIModel:
         return self._retrier.call(key, lambda attempt: Call(self._client, self._endpoint, request, attempt).answer())
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Send nothing more, wait for what is under way, and close the connections.
+
+        Who is interrupted while waiting cuts them off: what was under way is then told as broken off.
+        """
+        self._retrier.stop()
+        try:
+            self._retrier.drain()
+        finally:
+            self._http.close()
 
     def __enter__(self) -> Self:
         return self
