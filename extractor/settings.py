@@ -12,7 +12,6 @@ from .errors import ConfigurationError
 
 Engine = Literal["rules", "model"]
 PromptName = Literal["label", "label-compact"]
-MOST_SAMPLES = 32
 
 
 class Settings(BaseSettings):
@@ -45,7 +44,7 @@ class Settings(BaseSettings):
     """TOML file with the prices of models."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Narratives that a model is asked about at once."""
-    samples: int = Field(default=1, ge=1, le=MOST_SAMPLES)
+    samples: int = Field(default=1, ge=1)
     """Answers that a model is asked for about each narrative; what most of them say is taken."""
 
     def key_for(self, variable: str | None) -> SecretStr | None:

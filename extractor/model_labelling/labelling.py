@@ -14,7 +14,7 @@ from .codes import codes
 from .reading import MistakeKind
 from .sampling import Sample, sample
 from .sheet import Ground, Sheet, lay_out
-from .voting import cast, count
+from .voting import ballot_of, count
 
 
 class Trace(Record):
@@ -57,7 +57,7 @@ def label_by_model(
 
 
 def _labelled(sheet: Sheet, identity: str, found: tuple[Sample, ...]) -> ModelLabelling:
-    ballots = [cast(one.reading, one.answer.tokens) for one in found]
+    ballots = [ballot_of(one.reading, one.answer.tokens) for one in found]
     tally = count(ballots)
     mistakes = tuple(one.mistake for one in found if one.mistake)
     placed = results.place(tally)
@@ -68,7 +68,7 @@ def _labelled(sheet: Sheet, identity: str, found: tuple[Sample, ...]) -> ModelLa
         trace=Trace(
             samples=len(found),
             mistakes=mistakes,
-            told=any(vote.probability is not None for one in ballots for vote in (*one.verdicts, *one.obstacles)),
+            told=any(one.told for one in ballots),
             refused=tuple((one.at, one.verdict.reason) for one in placed if one.verdict.code == refusal),
             added=tuple(one.at for one in placed if one.added),
             shortened=tuple(one.at for one in placed if one.verdict.shortened),

@@ -14,7 +14,7 @@ from .sheet import Sheet
 from .wire import Answer
 
 TEMPERATURE: Final = 0.7
-"""Of every answer but the first, which is asked for at the endpoint's own: answers that could not differ prove nothing."""
+"""Of every answer but the first, which is asked for at the endpoint's own: where none can differ, votes say nothing."""
 
 _KINDS = frozenset(get_args(MistakeKind))
 

@@ -41,6 +41,12 @@ class Ballot(NamedTuple):
     missed: tuple[Vote[Verdict], ...]
     obstacles: tuple[Vote[Stated], ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether the endpoint told any probability."""
+        probabilities = [*(vote.probability for vote in self.verdicts), *(vote.probability for vote in self.obstacles)]
+        return any(one is not None for one in probabilities)
+
 
 class Elected(NamedTuple, Generic[Said]):
     """What is taken, and how the answers stand to it."""
@@ -62,7 +68,7 @@ class Tally(NamedTuple):
     """In no order; they never overlap."""
 
 
-def cast(reading: Reading, tokens: tuple[TokenProbability, ...]) -> Ballot:
+def ballot_of(reading: Reading, tokens: tuple[TokenProbability, ...]) -> Ballot:
     """An answer as a ballot, with the probabilities that its tokens tell."""
     known = codes()
     legal = {number: known.legal(verdict.mention.kind) for number, verdict in enumerate(reading.verdicts, 1)}
@@ -71,9 +77,7 @@ def cast(reading: Reading, tokens: tuple[TokenProbability, ...]) -> Ballot:
     return Ballot(
         verdicts=tuple(Vote(said, told.numbers.get(number)) for number, said in enumerate(reading.verdicts, 1)),
         missed=tuple(Vote(said, None) for said in reading.missed),
-        obstacles=tuple(
-            Vote(said, told.obstacles[at] if whole else None) for at, said in enumerate(reading.obstacles)
-        ),
+        obstacles=tuple(Vote(said, told.obstacles[at] if whole else None) for at, said in enumerate(reading.obstacles)),
     )
 
 

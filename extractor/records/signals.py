@@ -8,7 +8,7 @@ from ._base import Record
 
 
 class Signals(Record):
-    """What came up in labelling one mention or obstacle: features for confidence, none of them a probability of being right."""
+    """What came up in labelling one mention or obstacle: features for confidence, and no probability of being right."""
 
     logprob: float | None = Field(default=None, le=0)
     """Natural logarithm of the probability of the label's letters among those that could stand there, the mean of the

@@ -7,14 +7,23 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
 from ..llm import ChatAnswer, ChatRequest
 from ..llm.attempts import AttemptEnd, Reply
 from .answers import pack, revive
 from .database import for_writing, plain_errors
 from .sharing import SharedWrites
-from .tables import AnswerRow, AttemptRow
+from .tables import AnswerRow, AttemptRow, Table
+
+_ATTEMPTS = Table.metadata.tables[AttemptRow.__tablename__]
+_ANSWERS = Table.metadata.tables[AnswerRow.__tablename__]
+
+_BEGIN = insert(_ATTEMPTS).returning(_ATTEMPTS.c.key)
+_CHANGE = update(_ATTEMPTS).where(_ATTEMPTS.c.key == bindparam("attempt")).returning(_ATTEMPTS.c.request)
+_ANSWER = select(_ANSWERS.c.answer).where(_ANSWERS.c.request == bindparam("of"))
+_KEPT = select(_ANSWERS.c.key).where(_ANSWERS.c.request == bindparam("of"))
+_KEEP = insert(_ANSWERS)
 
 
 class Spent(NamedTuple):
@@ -35,23 +44,25 @@ class AskingLog:
     outcome. Raises `StoreError` where the database refuses.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, *, probe: bool = False) -> None:
         self._engine = engine
         self._name = name
+        self._probe = probe
         self._writes = SharedWrites(self._writing)
-        self._probe = False
 
     def for_probes(self) -> AskingLog:
         """The same log for requests that only find out what an endpoint does: marked so, their answers not kept."""
-        log = AskingLog(self._engine, self._name)
-        log._writes, log._probe = self._writes, True
-        return log
+        return AskingLog(self._engine, self._name, probe=True)
 
     def begin(self, key: str, number: int) -> int:
         """Write down that an attempt is about to be sent; its id."""
         values = {"request": key, "number": number, "begun": datetime.now(UTC), "probe": self._probe}
-        statement = insert(AttemptRow).values(values).returning(AttemptRow.key)
-        return self._writes.write(lambda connection: connection.execute(statement).scalar_one())
+
+        def begin(connection: Connection) -> int:
+            key: int = connection.execute(_BEGIN, values).scalar_one()
+            return key
+
+        return self._writes.write(begin)
 
     def receive(self, attempt: int, reply: Reply) -> None:
         """Keep what came back."""
@@ -75,7 +86,7 @@ class AskingLog:
     def answer(self, key: str, request: ChatRequest) -> ChatAnswer | None:
         """The answer kept for `request`, which the ledger knows as `key`, if there is one."""
         with plain_errors(self._name), self._engine.connect() as connection:
-            kept = connection.scalar(select(AnswerRow.answer).where(AnswerRow.request == key))
+            kept = connection.scalar(_ANSWER, {"of": key})
         return None if kept is None else revive(kept, request)
 
     def spent(self, since: datetime) -> Spent:
@@ -87,12 +98,10 @@ class AskingLog:
             return Spent(*(number or 0 for number in connection.execute(query).one()))
 
     def _change(self, attempt: int, values: dict[str, object], answer: ChatAnswer | None = None) -> None:
-        statement = update(AttemptRow).where(AttemptRow.key == attempt).values(values).returning(AttemptRow.request)
-
         def change(connection: Connection) -> None:
-            key = connection.execute(statement).scalar_one()
-            if answer is not None and not connection.scalar(select(AnswerRow.key).where(AnswerRow.request == key)):
-                connection.execute(insert(AnswerRow).values(request=key, answer=pack(answer)))
+            key = connection.execute(_CHANGE, {"attempt": attempt, **values}).scalar_one()
+            if answer is not None and not connection.scalar(_KEPT, {"of": key}):
+                connection.execute(_KEEP, {"request": key, "answer": pack(answer)})
 
         self._writes.write(change)
 

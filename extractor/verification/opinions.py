@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typing import TypeVar
-
-from ..records import AnyLabel, BlockerLabel, Finding, Label, Labelling, Ledger
-
-_Label = TypeVar("_Label", bound=Label | BlockerLabel)
+from ..records import AnyLabel, BlockerLabel, Finding, Labelling, Ledger, Signals
 
 
 def disagreements(ledger: Ledger, labelling: Labelling, second: Labelling) -> Iterator[Finding]:
@@ -48,14 +44,15 @@ def with_opinion(labelling: Labelling, second: Labelling) -> Labelling:
     Obstacles are the same where their words overlap and their categories agree.
     """
     others = {label.mention: _answer(label) for label in second.labels}
-    return labelling.model_copy(
-        update={
-            "labels": tuple(_noted(one, agree=others.get(one.mention) == _answer(one)) for one in labelling.labels),
-            "blockers": tuple(
-                _noted(one, agree=any(_alike(one, other) for other in second.blockers)) for one in labelling.blockers
-            ),
-        }
+    labels = tuple(
+        one.model_copy(update={"signals": _noted(one.signals, agree=others.get(one.mention) == _answer(one))})
+        for one in labelling.labels
     )
+    blockers = tuple(
+        one.model_copy(update={"signals": _noted(one.signals, agree=any(_alike(one, two) for two in second.blockers))})
+        for one in labelling.blockers
+    )
+    return labelling.model_copy(update={"labels": labels, "blockers": blockers})
 
 
 _REFUSED = "no mention"
@@ -67,10 +64,8 @@ def _kind(labelling: Labelling) -> str:
     return labelling.engine.partition(":")[0]
 
 
-def _noted(label: _Label, *, agree: bool) -> _Label:
-    if label.signals is None:
-        return label
-    return label.model_copy(update={"signals": label.signals.model_copy(update={"rules_agree": agree})})
+def _noted(signals: Signals | None, *, agree: bool) -> Signals | None:
+    return signals and signals.model_copy(update={"rules_agree": agree})
 
 
 def _alike(one: BlockerLabel, other: BlockerLabel) -> bool:
