@@ -48,6 +48,11 @@ class SharedWrites:
         self._waiting: deque[_Write[Any]] = deque()
         self._turn = Lock()
 
+    @property
+    def waiting(self) -> int:
+        """Writes that wait for their turn."""
+        return len(self._waiting)
+
     def write(self, work: Callable[[Connection], Given]) -> Given:
         """What `work` gives, once what it wrote is on disk; raises StoreError. It may be called twice."""
         own = _Write(work)
