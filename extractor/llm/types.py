@@ -46,6 +46,16 @@ class ChatRequest(NamedTuple):
     """Handed to the validators of `answer`; nothing of it is sent."""
     draw: Draw | None = None
     """None: the answer that the model favours."""
+    amends: Refused | None = None
+    """What this request asks for once more."""
+
+
+class Refused(NamedTuple):
+    """A request with an answer that could not be used."""
+
+    request: ChatRequest
+    raw: str
+    """The answer's text as received."""
 
 
 class Usage(Record):

@@ -60,7 +60,7 @@ def _usable(model: ChatModel, asked: ChatRequest, sheet: Sheet) -> Sample:
     first = _attempt(model, asked, sheet)
     if isinstance(first, Sample):
         return first
-    second = _attempt(model, ask_again(asked, first.kind), sheet)
+    second = _attempt(model, ask_again(asked, first.kind, first.raw), sheet)
     if isinstance(second, Sample):
         return second._replace(mistake=first.kind)
     raise ModelFault(

@@ -18,7 +18,10 @@ from ..verification import disagreements, lost_samples, with_opinion
 
 
 class RememberingModel:
-    """A `ChatModel` that asks another one only what has never been answered, by the ledger that the other one keeps."""
+    """A `ChatModel` that asks another one only what has never been answered, by the ledger that the other one keeps.
+
+    Where an answer was asked for once more with use, that it was is remembered too, so that neither is asked for again.
+    """
 
     def __init__(self, model: ChatModel, log: AskingLog) -> None:
         self._model = model
@@ -32,7 +35,12 @@ class RememberingModel:
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """The answer kept for `request`, else a new one; raises `ModelFault` as the model does."""
         kept = self._log.answer(request_key(request, self.identity), request)
-        return self._model.complete(request) if kept is None else kept
+        if kept is not None:
+            return kept
+        answer = self._model.complete(request)
+        if request.amends is not None:
+            self._log.refuse(request_key(request.amends.request, self.identity), request.amends.raw)
+        return answer
 
 
 def endpoint_of(settings: Settings) -> Endpoint:

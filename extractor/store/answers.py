@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..llm import ChatAnswer, ChatRequest, TokenProbability, Usage
+from ..llm import ChatAnswer, ChatRequest, ModelFault, TokenProbability, Usage
 
 Json = Any
 
@@ -22,8 +22,17 @@ def pack(answer: ChatAnswer) -> Json:
     }
 
 
+def pack_refused(raw: str) -> Json:
+    """As JSON holds it, that an answer came and could not be used."""
+    return {"refused": raw}
+
+
 def revive(kept: Json, request: ChatRequest) -> ChatAnswer:
-    """The answer to `request` that was packed; no time passed for it."""
+    """The answer to `request` that was packed; no time passed for it. Raises `ModelFault` where it was refused."""
+    if "refused" in kept:
+        raise ModelFault(
+            "the answer could not be used when it came", "content", code="refused_before", raw=kept["refused"]
+        )
     usage = kept["usage"]
     return ChatAnswer(
         content=request.answer.model_validate_json(json.dumps(kept["content"]), context=request.context),

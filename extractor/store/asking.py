@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, select, upda
 
 from ..llm import ChatAnswer, ChatRequest
 from ..llm.attempts import AttemptEnd, Reply
-from .answers import pack, revive
+from .answers import Json, pack, pack_refused, revive
 from .database import for_writing, plain_errors
 from .sharing import SharedWrites
 from .tables import AnswerRow, AttemptRow, Table
@@ -84,10 +84,17 @@ class AskingLog:
         self._change(attempt, values, None if self._probe else end.answer)
 
     def answer(self, key: str, request: ChatRequest) -> ChatAnswer | None:
-        """The answer kept for `request`, which the ledger knows as `key`, if there is one."""
+        """The answer kept for `request`, which the ledger knows as `key`, if there is one.
+
+        Raises `ModelFault` where it is kept that the answer was refused.
+        """
         with plain_errors(self._name), self._engine.connect() as connection:
             kept = connection.scalar(_ANSWER, {"of": key})
         return None if kept is None else revive(kept, request)
+
+    def refuse(self, key: str, raw: str) -> None:
+        """Keep that the answer to a request could not be used, now that another one stands in its place."""
+        self._writes.write(lambda connection: _keep(connection, key, pack_refused(raw)))
 
     def spent(self, since: datetime) -> Spent:
         """What has been asked about narratives since a moment."""
@@ -100,8 +107,8 @@ class AskingLog:
     def _change(self, attempt: int, values: dict[str, object], answer: ChatAnswer | None = None) -> None:
         def change(connection: Connection) -> None:
             key = connection.execute(_CHANGE, {"attempt": attempt, **values}).scalar_one()
-            if answer is not None and not connection.scalar(_KEPT, {"of": key}):
-                connection.execute(_KEEP, {"request": key, "answer": pack(answer)})
+            if answer is not None:
+                _keep(connection, key, pack(answer))
 
         self._writes.write(change)
 
@@ -109,3 +116,8 @@ class AskingLog:
     def _writing(self) -> Iterator[Connection]:
         with plain_errors(self._name), for_writing(self._engine).begin() as connection:
             yield connection
+
+
+def _keep(connection: Connection, key: str, answer: Json) -> None:
+    if not connection.scalar(_KEPT, {"of": key}):
+        connection.execute(_KEEP, {"request": key, "answer": answer})

@@ -47,6 +47,29 @@ def test_nothing_is_paid_twice(cli: Cli) -> None:
     assert json.loads(out)["model"]["attempts"] == 0
 
 
+def test_what_was_asked_for_again_is_not_paid_twice_either(cli: Cli) -> None:
+    """Neither the answer that could not be used nor the one in its place is asked for by a second run."""
+    with endpoint(answering({"n": ["9a"]}), answering(ANSWER)) as at:
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+        first = Path("out/narratives.jsonl").read_bytes()
+        _, told, _ = cli(at, "run", "demo.txt", "--engine", "model", "--dry-run", "--json")
+        code, _, _ = cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+
+        assert (0, 2) == (code, len(at.requests))
+
+    assert first == Path("out/narratives.jsonl").read_bytes()
+    assert b'"reasked": true' in first
+    assert (1, 0) == (json.loads(told)["answered"], json.loads(told)["requests"])
+
+
+def test_what_failed_twice_is_asked_anew(cli: Cli) -> None:
+    """A narrative without a usable answer may have better luck in the next run."""
+    with endpoint(answering({"n": ["9a"]}), answering({"n": ["9a"]}), answering(ANSWER)) as at:
+        codes = [cli(at, "run", "demo.txt", "--engine", "model", "--quiet")[0] for _ in range(2)]
+
+        assert ([4, 0], 3) == (codes, len(at.requests))
+
+
 def test_a_run_knows_its_prompt(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """By name and by the hash of its file; another prompt is another request."""
     with endpoint(answering(ANSWER)) as at:
