@@ -16,5 +16,6 @@ def telling_of_interrupts(engine: ChosenEngine) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         if engine.workers > 1:
-            err.print("interrupted; waiting for the answers under way, to keep them; interrupt again to leave at once")
+            told = "interrupted; waiting for the answers under way, to keep them; interrupt again to leave at once"
+            err.print(told, soft_wrap=True)
         raise

@@ -98,8 +98,8 @@ class OpenAIModel:
 
         Who is interrupted while waiting cuts them off: what was under way is then told as broken off.
         """
-        self.stop()
         try:
+            self.stop()
             self.wait()
         finally:
             self._http.close()
