@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ..llm import ChatAnswer, ChatRequest
 from ..llm.attempts import AttemptEnd, Reply
@@ -119,5 +120,8 @@ class AskingLog:
 
 
 def _keep(connection: Connection, key: str, answer: Json) -> None:
-    if not connection.scalar(_KEPT, {"of": key}):
+    if connection.scalar(_KEPT, {"of": key}):
+        return
+    # on a server another program may keep one at this moment
+    with suppress(IntegrityError), connection.begin_nested():
         connection.execute(_KEEP, {"request": key, "answer": answer})

@@ -39,9 +39,10 @@ ENDED = AttemptEnd("ok", "", sent=True, seconds=0.4, model="painter-1", usage=AN
 
 
 @pytest.fixture
-def log(store: Store) -> AskingLog:
-    """The ledger of an empty store."""
-    return store.asking
+def log(path: Path) -> Iterator[AskingLog]:
+    """The ledger of an empty store in a file."""
+    with Store.open(path) as store:
+        yield store.asking
 
 
 @pytest.fixture

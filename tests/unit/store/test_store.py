@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import StoreError
-from extractor.records import Signals
 from extractor.store import RunSummary, Store
 from tests.factories import NARRATIVE, extraction, fact, failure, finding, item, quantity, result, run, skip
 
@@ -155,18 +154,6 @@ def test_killed_writer_leaves_whole_bulletins(path: Path) -> None:
     with Store.open(path) as store:
         assert (extraction(stem="acknowledged"),) == tuple(store.extractions())
         assert 1 == store.runs()[0].items
-
-
-def test_signals_of_rules_are_empty(store: Store, path: Path) -> None:
-    """Facts that the rules labelled have no signals, which plain SQL sees as nothing rather than as JSON's null."""
-    told = fact().model_copy(update={"signals": Signals(votes=0.6, samples=5, reasked=False, rules_agree=True)})
-    store.add_extraction("run-1", extraction(result(facts=[fact(), told])))
-
-    with closing(sqlite3.connect(path)) as plain:
-        empty = plain.execute("SELECT count(*) FROM facts WHERE signals IS NULL").fetchone()
-        votes = plain.execute("SELECT json_extract(signals, '$.votes') FROM facts WHERE signals IS NOT NULL").fetchall()
-
-    assert ((1,), [(0.6,)]) == (empty, votes)
 
 
 def test_facts_can_be_queried(store: Store, path: Path) -> None:
