@@ -24,6 +24,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
     settings = settle(options)
     if output.resolve() == narratives.resolve():
         raise ConfigurationError(f"{output}: is the file of the narratives; name another for the predictions")
+    price = price_of(settings)
     begun = time.perf_counter()
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
@@ -36,7 +37,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 failures.append(outcome)
             else:
                 results.append(outcome)
-        spent, price = engine.spent(), price_of(settings)
+        spent = engine.spent()
     if not results and not failures:
         raise FormatError(f"{narratives}: holds no narrative; give JSON Lines, or a bulletin to: extractor run")
     if results:

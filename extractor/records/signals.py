@@ -11,8 +11,8 @@ class Signals(Record):
     """What came up in labelling one mention or obstacle: features for confidence, and no probability of being right."""
 
     logprob: float | None = Field(default=None, le=0)
-    """Natural logarithm of the probability of the label's letters among those that could stand there, the mean of the
-    samples that gave it; None where the endpoint tells no probabilities."""
+    """Natural logarithm of the probability of the label's letters among those that could stand there: of its mean over
+    the samples that gave the label. None where the endpoint tells no probabilities."""
     votes: float = Field(gt=0, le=1)
     """Share of the samples that gave the label."""
     samples: int = Field(ge=1)

@@ -35,9 +35,7 @@ class RememberingModel:
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """The answer kept for `request`, else a new one; raises `ModelFault` as the model does."""
         kept = self._log.answer(request_key(request, self.identity), request)
-        if kept is not None:
-            return kept
-        answer = self._model.complete(request)
+        answer = self._model.complete(request) if kept is None else kept
         if request.amends is not None:
             self._log.refuse(request_key(request.amends.request, self.identity), request.amends.raw)
         return answer
