@@ -82,7 +82,8 @@ class AskingLog:
             "tokens_cached": usage and usage.cached,
             "tokens_out": usage and usage.output,
         }
-        self._change(attempt, values, None if self._probe else end.answer)
+        answer = None if self._probe or end.answer is None else pack(end.answer)
+        self._change(attempt, values, answer)
 
     def answer(self, key: str, request: ChatRequest) -> ChatAnswer | None:
         """The answer kept for `request`, which the ledger knows as `key`, if there is one.
@@ -105,11 +106,11 @@ class AskingLog:
         with plain_errors(self._name), self._engine.connect() as connection:
             return Spent(*(number or 0 for number in connection.execute(query).one()))
 
-    def _change(self, attempt: int, values: dict[str, object], answer: ChatAnswer | None = None) -> None:
+    def _change(self, attempt: int, values: dict[str, object], answer: Json = None) -> None:
         def change(connection: Connection) -> None:
             key = connection.execute(_CHANGE, {"attempt": attempt, **values}).scalar_one()
             if answer is not None:
-                _keep(connection, key, pack(answer))
+                _keep(connection, key, answer)
 
         self._writes.write(change)
 

@@ -54,7 +54,10 @@ class SharedWrites:
         return len(self._waiting)
 
     def write(self, work: Callable[[Connection], Given]) -> Given:
-        """What `work` gives, once what it wrote is on disk; raises StoreError. It may be called twice."""
+        """What `work` gives, once what it wrote is on disk; raises StoreError.
+
+        It may be called twice, by any thread, and asks nothing of anything but the database.
+        """
         own = _Write(work)
         self._waiting.append(own)
         with self._turn:

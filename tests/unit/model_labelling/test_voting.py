@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.llm import TokenProbability
 from extractor.model_labelling import Answer
-from extractor.model_labelling.reading import read
-from extractor.model_labelling.voting import Ballot, Tally, ballot_of, count
+from extractor.model_labelling.reading import Stated, read
+from extractor.model_labelling.voting import Ballot, Tally, Vote, ballot_of, count
 from extractor.records import Ledger
+from extractor.spans import Span
 
 from .asked import NARRATIVE, RIGHT, Narrative, changed
 
@@ -146,6 +150,40 @@ def test_an_obstacle_needs_a_majority(
     """An obstacle is taken where more than half of the answers state it, or half with the first."""
     assert why
     assert taken == stated(count(ballots(*(obstacles(*quotes) for quotes in answers))))
+
+
+@st.composite
+def random_ballots(draw: st.DrawFn) -> list[Ballot]:
+    """Ballots of obstacles alone, which overlap in no ballot, as no answer's do."""
+    found = []
+    for _ in range(draw(st.integers(1, 5))):
+        ends = sorted(draw(st.sets(st.integers(0, 12), min_size=2, max_size=8)))
+        spans = [Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=False)]
+        kind = st.builds(Stated, st.none(), st.sampled_from(["funding", "land"]), st.booleans())
+        votes = tuple(Vote(draw(kind)._replace(span=span), None) for span in spans)
+        found.append(Ballot((), (), votes))
+    return found
+
+
+@given(random_ballots())
+def test_what_is_taken_was_said(cast: list[Ballot]) -> None:
+    """Obstacles taken never overlap; words and category of each were stated so, by half of the ballots at least."""
+    taken = count(cast).obstacles
+    stated = {(vote.said.span, vote.said.category) for ballot in cast for vote in ballot.obstacles}
+
+    assert [] == [(a, b) for a, b in combinations([one.said.span for one in taken], 2) if a.overlaps(b)]
+    assert {(one.said.span, one.said.category) for one in taken} <= stated
+    assert all(0.5 <= one.votes <= 1 for one in taken)
+
+
+@given(random_ballots())
+def test_one_answer_many_times_is_that_answer(cast: list[Ballot]) -> None:
+    """Answers that all say the same are taken as each of them stands."""
+    [first, *_] = cast
+    same = count([first] * 4).obstacles
+
+    assert {vote.said for vote in first.obstacles} == {one.said for one in same}
+    assert {1.0} >= {one.votes for one in same}
 
 
 def test_a_number_pointed_out_needs_a_majority() -> None:
