@@ -110,12 +110,18 @@ def extract_items(
 
 
 def side_by_side(work: Callable[[_Given], _Done], given: Iterable[_Given], workers: int) -> Iterator[_Done]:
-    """`work` on each of `given`, in their order, `workers` at once: for work that waits, such as for a model."""
+    """`work` on each of `given`, in their order, `workers` at once: for work that waits, such as for a model.
+
+    Whoever breaks off is not kept waiting: nothing more is begun, and what was begun ends by itself.
+    """
     if workers == 1:
         yield from map(work, given)
         return
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         yield from pool.map(work, given)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def attempt(subject: str, stage: str, work: Callable[[], _Done]) -> _Done | Failure:

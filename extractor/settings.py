@@ -36,12 +36,21 @@ class Settings(BaseSettings):
     model: str | None = Field(default=None, validation_alias=AliasChoices("EXTRACTOR_MODEL", "OPENAI_MODEL"))
     base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    deepseek_api_key: SecretStr | None = Field(default=None, validation_alias="DEEPSEEK_API_KEY")
+    dashscope_api_key: SecretStr | None = Field(default=None, validation_alias="DASHSCOPE_API_KEY")
 
     prompt: PromptName = "label"
     prices: Path | None = None
     """TOML file with the prices of models."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Narratives that a model is asked about at once."""
+    samples: int = Field(default=1, ge=1)
+    """Answers that a model is asked for about each narrative; what most of them say is taken."""
+
+    def key_for(self, variable: str | None) -> SecretStr | None:
+        """The key in the `variable` that is an endpoint's own, else the general one."""
+        own = {"DEEPSEEK_API_KEY": self.deepseek_api_key, "DASHSCOPE_API_KEY": self.dashscope_api_key}
+        return own.get(variable or "") or self.api_key
 
     def store_location(self, out: Path | None = None) -> str:
         """The store to use for a run that writes to `out`."""

@@ -10,6 +10,8 @@ import pytest
 import extractor.service.modelling  # noqa: F401 - the SDK keeps the socket functions it meets as it is loaded
 
 _SETTINGS = (
+    "DASHSCOPE_API_KEY",
+    "DEEPSEEK_API_KEY",
     "EXTRACTOR_CONCURRENCY",
     "EXTRACTOR_ENGINE",
     "EXTRACTOR_MODEL",
@@ -17,6 +19,7 @@ _SETTINGS = (
     "EXTRACTOR_PRESET",
     "EXTRACTOR_PRICES",
     "EXTRACTOR_PROMPT",
+    "EXTRACTOR_SAMPLES",
     "EXTRACTOR_STORE",
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",

@@ -319,3 +319,6 @@ class FakeClock:
         """Skip ahead."""
         self.slept.append(seconds)
         self._own.skipped = self._skipped + seconds
+
+    def wake(self) -> None:
+        """Nothing: no sleep lasts."""

@@ -49,6 +49,14 @@ _Anchor = Annotated[
     ),
 ]
 _Formats = Annotated[list[Format], typer.Option("--format", "-f", help="Forms to write; may be repeated.")]
+_Samples = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Answers a model is asked for about each narrative; what most say is taken (EXTRACTOR_SAMPLES, else 1).",
+        show_default=False,
+    ),
+]
 _ENGINE = typer.Option(help="What labels the mentions (EXTRACTOR_ENGINE, else rules).", show_default=False)
 _DEFAULT_FORMATS = [Format.jsonl, Format.xlsx, Format.html]
 
@@ -85,6 +93,7 @@ def run(
     store: _Store = None,
     anchor_date: _Anchor = None,
     format_: _Formats = _DEFAULT_FORMATS,
+    samples: _Samples = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the model engine would ask, and send nothing.")
     ] = False,
@@ -98,7 +107,7 @@ def run(
     """Extract the facts of bulletins: files in, a table of facts out."""
     from .run import Spending, run_command
 
-    options = Options(engine=engine, out=out, store=store, anchor=anchor_date)
+    options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
     run_command(files, options, format_, Spending(dry_run, max_cost), as_json=json, quiet=quiet)
 
 
@@ -109,13 +118,14 @@ def predict(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Predictions, in gold's form with confidence.")],
     engine: Annotated[Engine | None, _ENGINE] = None,
+    samples: _Samples = None,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Extract the facts of single narratives, one a line."""
     from .predict import predict_command
 
-    predict_command(narratives, output, Options(engine=engine), as_json=json, quiet=quiet)
+    predict_command(narratives, output, Options(engine=engine, samples=samples), as_json=json, quiet=quiet)
 
 
 @app.command()
@@ -147,14 +157,19 @@ def show(
 
 @app.command()
 def explain(
-    text: Annotated[str, typer.Argument(help="A narrative.", show_default=False)],
+    text: Annotated[str | None, typer.Argument(help="A narrative.", show_default=False)] = None,
+    item: Annotated[
+        str | None, typer.Option(help="Item of the store instead, such as demo-2031-06/3.", show_default=False)
+    ] = None,
+    out: _Out = None,
+    store: _Store = None,
     anchor_date: _Anchor = None,
     json: _Json = False,
 ) -> None:
-    """Show the ledger of a text: each numeral found or excluded, by which rule and why."""
+    """Show the ledger of a text: each numeral found or excluded, by which rule and why; of an item also its facts."""
     from .explain import explain_command
 
-    explain_command(text, anchor_date, as_json=json)
+    explain_command(text, item, Options(out=out, store=store, anchor=anchor_date), as_json=json)
 
 
 @app.command()

@@ -7,19 +7,17 @@ from rich.table import Table
 from rich.text import Text
 
 from ..service import examine, examine_model
-from ..settings import load_settings
 from .console import out, print_json
 from .exits import CONFIGURATION
 from .options import Options
+from .settling import settle
 
 _STYLES = {"ok": "green", "optional": "yellow", "bad": "bold red"}
 
 
 def doctor_command(options: Options, *, ask_model: bool, as_json: bool) -> None:
     """Tells the state of the installation; the exit code is 3 where something needed is wrong."""
-    settings = load_settings()
-    if options.store:
-        settings = settings.model_copy(update={"store": options.store})
+    settings = settle(options)
     conditions = examine(settings)
     if ask_model:
         conditions += examine_model(settings)

@@ -1,4 +1,4 @@
-"""Options that several commands share, settled against the settings."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Options:
     out: Path | None = None
     store: str | None = None
     anchor: datetime | None = None
+    samples: int | None = None
 
     @property
     def anchor_date(self) -> date | None:

@@ -10,27 +10,34 @@ import typer
 from ..errors import ConfigurationError, FormatError
 from ..export import write_predictions
 from ..records import Failure, NarrativeResult
-from ..service import chosen_engine, parse_requests, predict
-from ..settings import load_settings
+from ..service import chosen_engine, parse_requests, predict, price_of
 from .console import complain, out, print_json
 from .exits import SOME_FAILED
+from .interrupting import telling_of_interrupts
 from .options import Options
+from .run_report import spent_as_json, tell_spent
+from .settling import settle
 
 
 def predict_command(narratives: Path, output: Path, options: Options, *, as_json: bool, quiet: bool) -> None:
     """Extracts from narratives one a line and writes the predictions."""
-    settings = load_settings()
+    settings = settle(options)
     if output.resolve() == narratives.resolve():
         raise ConfigurationError(f"{output}: is the file of the narratives; name another for the predictions")
+    price = price_of(settings)
     begun = time.perf_counter()
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
-    with chosen_engine(options.engine or settings.engine, settings, settings.store_location()) as engine:
+    with (
+        chosen_engine(settings.engine, settings, settings.store_location()) as engine,
+        telling_of_interrupts(engine),
+    ):
         for outcome in predict(parse_requests(narratives), engine.labeller, workers=engine.workers):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
                 results.append(outcome)
+        spent = engine.spent()
     if not results and not failures:
         raise FormatError(f"{narratives}: holds no narrative; give JSON Lines, or a bulletin to: extractor run")
     if results:
@@ -47,6 +54,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 "facts": sum(len(result.facts) for result in results),
                 "seconds": round(seconds, 3),
                 "written": [str(output)] if results else [],
+                "model": spent_as_json(spent, price),
             }
         )
     elif not quiet:
@@ -55,5 +63,6 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
             f" wrote {output if results else 'nothing'}",
             markup=False,
         )
+        tell_spent(spent, price)
     if failures:
         raise typer.Exit(SOME_FAILED)

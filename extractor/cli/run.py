@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -13,12 +12,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ..records import Bulletin
 from ..service import Outcome, chosen_engine, estimate, export, price_of, run_files
-from ..settings import Settings, load_settings
+from ..settings import Settings
 from ..store import Store
 from .console import complain, err, print_json
 from .exits import SOME_FAILED
+from .interrupting import telling_of_interrupts
 from .options import Format, Options
 from .run_report import spent_as_json, summary, tell, tell_estimate, tell_spent
+from .settling import settle
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,17 @@ def run_command(
     quiet: bool,
 ) -> None:
     """Runs the bulletins, writes the results and tells what came of it."""
-    settings = load_settings()
-    location = options.store or settings.store_location(options.out)
+    settings = settle(options)
+    location = settings.store_location(options.out)
     if spending.dry_run:
         _dry_run(files, options, settings, location, as_json=as_json)
         return
     price = price_of(settings)
-    engine_name = options.engine or settings.engine
-    begun, moment = time.perf_counter(), datetime.now(UTC)
+    begun = time.perf_counter()
     with (
         Store.open(location) as store,
-        chosen_engine(engine_name, settings, location, max_cost=spending.max_cost) as engine,
+        chosen_engine(settings.engine, settings, location, max_cost=spending.max_cost) as engine,
+        telling_of_interrupts(engine),
     ):
         name = TextColumn("{task.description}", markup=False)
         columns = (name, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -85,7 +86,7 @@ def run_command(
                 progress=_Bar(progress),
                 leave=(options.out or settings.out, Path(location)),
             )
-        spent = store.asking.spent(moment)
+        spent = engine.spent()
     outcome = Outcome(report.run, report.extractions, report.failures, report.skips)
     # Files of an earlier run are worth more than empty ones
     written = export(outcome, formats, options.out or settings.out) if report.extractions else ()

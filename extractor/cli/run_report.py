@@ -132,7 +132,8 @@ def tell_estimate(estimate: Estimate, price: Price | None) -> None:
     )
     out.print(
         f"{estimate.narratives} narrative(s) would be asked about, {estimate.answered} are answered already;"
-        f" about {estimate.tokens_in:,} tokens in, at most {estimate.tokens_out:,} out; cost {cost}",
+        f" {estimate.requests} request(s), about {estimate.tokens_in:,} tokens in,"
+        f" at most {estimate.tokens_out:,} out; cost {cost}",
         markup=False,
         soft_wrap=True,
     )

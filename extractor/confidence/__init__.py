@@ -27,7 +27,8 @@ def typed(span: Span) -> float:  # noqa: ARG001 - a `Certainty`
 def score(marks: Iterable[LabelledMark], findings: Iterable[Finding], certainty: Certainty = typed) -> tuple[Fact, ...]:
     """Each mark with its confidence, 0 to 1.
 
-    The strength of its evidence, less where a warning speaks of its words or where they were hard to recognise.
+    The strength of its evidence, less where a warning speaks of its words, where they were hard to recognise, or by the
+    share of a model's answers that said otherwise.
     """
     doubted = frozenset(span for finding in findings if finding.severity != "notice" for span in finding.spans)
     return tuple(
@@ -36,7 +37,9 @@ def score(marks: Iterable[LabelledMark], findings: Iterable[Finding], certainty:
             mention_rule=labelled.mention_rule,
             label_rule=labelled.label_rule,
             score=labelled.score,
+            signals=labelled.signals,
             confidence=labelled.score
+            * (labelled.signals.votes if labelled.signals else 1.0)
             * certainty(labelled.mark.span)
             * (CONTRADICTED if labelled.mark.span in doubted else 1.0),
         )

@@ -1,4 +1,7 @@
-"""JSON Lines: every item with its facts, in the form of the gold files and with more after it."""
+"""JSON Lines: every item with its facts, in the form of the gold files and with more after it.
+
+A mark has its confidence and rule behind its gold form, and where a model labelled it the signals for and against it.
+"""
 
 from __future__ import annotations
 
@@ -99,6 +102,7 @@ def _mark(fact: Fact) -> _Json:
         **fact.mark.model_dump(mode="json", by_alias=True),
         "confidence": round(fact.confidence, 4),
         "rule": " + ".join(rules),
+        **({"signals": fact.signals.model_dump(mode="json")} if fact.signals else {}),
     }
 
 

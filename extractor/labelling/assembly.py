@@ -63,7 +63,9 @@ def _date(mention: DateMention, label: DateLabel, anchor: date | None) -> Date:
 def _blocker(narrative: str, label: BlockerLabel) -> LabelledMark:
     start, end = label.span
     mark = Blocker(text=narrative[start:end], start=start, end=end, category=label.category, halted=label.halted)
-    return LabelledMark(mark=mark, mention_rule=label.rule, label_rule=label.rule, score=label.score)
+    return LabelledMark(
+        mark=mark, mention_rule=label.rule, label_rule=label.rule, score=label.score, signals=label.signals
+    )
 
 
 def assemble(
@@ -86,7 +88,9 @@ def assemble(
             group, mark = 2, _date(mention, label, anchor_date)
         else:
             continue
-        made = LabelledMark(mark=mark, mention_rule=mention.rule, label_rule=label.rule, score=label.score)
+        made = LabelledMark(
+            mark=mark, mention_rule=mention.rule, label_rule=label.rule, score=label.score, signals=label.signals
+        )
         rows.append((group, mention.span, len(rows), made))
     rows += [(3, label.span, len(rows) + at, _blocker(narrative, label)) for at, label in enumerate(labelling.blockers)]
     return tuple([made for *_, made in sorted(rows)])

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from .clock import Clock
-from .types import ChatRequest, FaultClass, Usage
+from .types import ChatAnswer, ChatRequest, FaultClass, Usage
 
 Outcome = FaultClass | Literal["ok", "late", "abandoned"]
 """ok; the class of its fault; late: out of time, perhaps paid for; abandoned: interrupted by the user or a bug."""
@@ -52,6 +52,8 @@ class AttemptEnd(NamedTuple):
     """The model the endpoint says it used."""
     usage: Usage | None
     """Tokens as the endpoint counts them; None where it does not say: then the cost is unknown, not zero."""
+    answer: ChatAnswer | None = None
+    """What a log may keep so that it need not be asked for again; None where there is nothing of use."""
 
 
 class AttemptLog(Protocol):
@@ -139,10 +141,10 @@ class Attempt:
         self.reply = reply
         self.log.receive(self.id, reply)
 
-    def complete(self, outcome: Outcome, code: str = "") -> None:
-        """Write down how it ended."""
+    def complete(self, outcome: Outcome, code: str = "", answer: ChatAnswer | None = None) -> None:
+        """Write down how it ended, and with what answer."""
         seconds = self.clock.now() - self.begun
-        self.log.complete(self.id, AttemptEnd(outcome, code, self.sent, seconds, self.model, self.usage))
+        self.log.complete(self.id, AttemptEnd(outcome, code, self.sent, seconds, self.model, self.usage, answer))
 
 
 @lru_cache(maxsize=256)
@@ -152,6 +154,8 @@ def schema_of(answer: type[BaseModel]) -> dict[str, Any]:
 
 
 def request_key(request: ChatRequest, identity: str) -> str:
-    """A digest of all that an answer depends on: messages, form, limits, and the model's `identity`."""
+    """A digest of all that an answer depends on: messages, form, limits, draw, and the model's `identity`."""
     parts = [identity, list(request.messages), schema_of(request.answer), request.max_tokens, request.logprobs]
+    if request.draw is not None:
+        parts.append(request.draw)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Protocol
 
@@ -18,12 +19,19 @@ class Clock(Protocol):
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Lets `seconds` pass."""
+        """Lets `seconds` pass, fewer where it is woken."""
+        ...
+
+    def wake(self) -> None:
+        """Ends every sleep, those under way and those to come."""
         ...
 
 
 class SystemClock:
     """The machine's own clock."""
+
+    def __init__(self) -> None:
+        self._woken = threading.Event()
 
     def now(self) -> float:
         """Seconds on a clock that never goes back."""
@@ -34,5 +42,9 @@ class SystemClock:
         return time.time()
 
     def sleep(self, seconds: float) -> None:
-        """Lets `seconds` pass."""
-        time.sleep(seconds)
+        """Lets `seconds` pass, fewer where it is woken."""
+        self._woken.wait(seconds)
+
+    def wake(self) -> None:
+        """Ends every sleep, those under way and those to come."""
+        self._woken.set()

@@ -42,6 +42,11 @@ class Pace:
             self._limit = min(self._limit + 1 / self._limit, float(self._most))
             self._free.notify_all()
 
+    def wait_until_idle(self) -> None:
+        """Waits until nothing is under way."""
+        with self._free:
+            self._free.wait_for(lambda: not self._under_way)
+
     def __enter__(self) -> None:
         with self._free:
             self._free.wait_for(lambda: self._under_way < self.limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
@@ -16,6 +16,10 @@ from .types import ChatAnswer, ModelFault
 
 Send = Callable[[Attempt], ChatAnswer]
 """Sends one request, once; raises `ModelFault`."""
+
+
+_STOPPED: Final = "stopped"
+_UNSENT: Final = frozenset({_STOPPED, "circuit_open"})
 
 
 class RetryPolicy(NamedTuple):
@@ -47,8 +51,15 @@ class Circuit:
 
     def check(self) -> None:
         """Raises a permanent `ModelFault` if it is open."""
+        if self._cause == _STOPPED:
+            raise make_fault(_STOPPED)
         if self._cause:
             raise make_fault("circuit_open", detail=self._cause)
+
+    def open(self) -> None:
+        """Open, since no more is to be asked."""
+        with self._lock:
+            self._cause = self._cause or _STOPPED
 
     def record(self, fault: ModelFault | None) -> None:
         """Take note of how a request ended; None: well."""
@@ -88,9 +99,18 @@ class Retrier:
         else:
             self._circuit.record(None)
             return answer
-        if final.code != "circuit_open":
+        if final.code not in _UNSENT:
             self._circuit.record(final)
         raise final
+
+    def stop(self) -> None:
+        """Send nothing more: what is under way may end, what waits for another attempt gives up."""
+        self._circuit.open()
+        self._clock.wake()
+
+    def drain(self) -> None:
+        """Wait until nothing is under way."""
+        self._pace.wait_until_idle()
 
     def _retry(self, key: str, send: Send) -> ChatAnswer:
         end = self._clock.now() + self._policy.total
@@ -124,7 +144,7 @@ class Retrier:
             answer = send(attempt)
             if attempt.remaining < 0:
                 raise make_fault("late", raw=answer.raw)
-            attempt.complete("ok")
+            attempt.complete("ok", answer=answer)
             ended = True
             self._pace.quicken()
         except ModelFault as fault:

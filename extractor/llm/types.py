@@ -26,6 +26,14 @@ class Message(NamedTuple):
     content: str
 
 
+class Draw(NamedTuple):
+    """One of several answers to the same conversation, drawn by chance."""
+
+    number: int
+    """From 1; each number is an answer of its own."""
+    temperature: float
+
+
 class ChatRequest(NamedTuple):
     """A conversation and the form its answer must have."""
 
@@ -34,6 +42,20 @@ class ChatRequest(NamedTuple):
     """Pydantic model of the answer, closed to unknown fields."""
     max_tokens: int
     logprobs: bool = False
+    context: object = None
+    """Handed to the validators of `answer`; nothing of it is sent."""
+    draw: Draw | None = None
+    """None: the answer that the model favours."""
+    amends: Refused | None = None
+    """What this request asks for once more."""
+
+
+class Refused(NamedTuple):
+    """A request with an answer that could not be used."""
+
+    request: ChatRequest
+    raw: str
+    """The answer's text as received."""
 
 
 class Usage(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..llm import ChatRequest, Message
+from ..llm import ChatRequest, Message, Refused
 from ..prompts import Prompt
 from .closing import answer_model
 from .reading import MistakeKind
@@ -33,17 +33,19 @@ def ask(sheet: Sheet, prompt: Prompt) -> ChatRequest:
     )
     return ChatRequest(
         messages=tuple(Message(part.role, part.text) for part in parts),
-        answer=answer_model(sheet),
+        answer=answer_model(),
         max_tokens=_ceiling(sheet),
         logprobs=True,
+        context=sheet,
     )
 
 
-def ask_again(request: ChatRequest, kind: MistakeKind) -> ChatRequest:
-    """The same request with one sentence about the kind of mistake; it shows nothing of the refused answer."""
+def ask_again(request: ChatRequest, kind: MistakeKind, raw: str) -> ChatRequest:
+    """The same request with one sentence about the kind of mistake; it shows nothing of the refused answer `raw`."""
     *before, last = request.messages
     sentence: str = table("mistakes")[kind]
-    return request._replace(messages=(*before, last._replace(content=f"{last.content}\n\n{sentence}")))
+    messages = (*before, last._replace(content=f"{last.content}\n\n{sentence}"))
+    return request._replace(messages=messages, amends=Refused(request, raw))
 
 
 def _ceiling(sheet: Sheet) -> int:

@@ -1,23 +1,37 @@
-"""The model engine: one request, at most one more, and an answer held against the narrative."""
+"""The model engine: answers asked for, held against the narrative, put to the vote, and made labels."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple
 
-from pydantic import BaseModel, ValidationError
-
-from ..llm import ChatAnswer, ChatModel, ChatRequest, ModelFault
+from ..llm import ChatModel
 from ..prompts import Prompt
 from ..records import Labelling, Ledger, NarrativeRequest
+from ..records._base import Record
 from . import results
-from .asking import ask, ask_again
+from .asking import ask
 from .codes import codes
-from .reading import MistakeError, MistakeKind, Reading, read
+from .reading import MistakeKind
+from .sampling import Sample, sample
 from .sheet import Ground, Sheet, lay_out
-from .signals import Signals
-from .wire import Answer
+from .voting import ballot_of, count
 
-_KINDS = frozenset(get_args(MistakeKind))
+
+class Trace(Record):
+    """What came up in asking about a narrative and reading the answers."""
+
+    samples: int
+    """Answers that could be used."""
+    mistakes: tuple[MistakeKind, ...] = ()
+    """Kind of mistake of each answer that was asked for again, with use."""
+    told: bool = False
+    """The endpoint told probabilities."""
+    refused: tuple[tuple[int, str], ...] = ()
+    """Mentions, by index, that the model says are none, with its reason."""
+    added: tuple[int, ...] = ()
+    """Mentions, by index, that the model pointed out."""
+    shortened: tuple[int, ...] = ()
+    """Mentions, by index, whose subject had words that the source has not."""
 
 
 class ModelLabelling(NamedTuple):
@@ -27,81 +41,34 @@ class ModelLabelling(NamedTuple):
     """The finder's, with the numbers that the model pointed out."""
     labelling: Labelling
     """About the mentions of this `ledger`."""
-    signals: Signals
-
-
-class _Usable(NamedTuple):
-    answer: ChatAnswer
-    reading: Reading
-
-
-class _Unusable(NamedTuple):
-    kind: MistakeKind
-    raw: str
+    trace: Trace
 
 
 def label_by_model(
-    request: NarrativeRequest, ledger: Ledger, model: ChatModel, prompt: Prompt, *, ground: Ground
+    request: NarrativeRequest, ledger: Ledger, model: ChatModel, prompt: Prompt, *, ground: Ground, samples: int = 1
 ) -> ModelLabelling:
-    """What `model` says of the mentions of `ledger` and of obstacles.
+    """What `model` says of the mentions of `ledger` and of obstacles: what most of its `samples` answers say.
 
-    An answer that cannot be used is asked for once more, with a sentence on its kind of mistake. Raises
-    `ModelFault`: ``rejected`` where the second answer cannot be used either, else as the model raised it.
+    An answer that cannot be used is asked for once more, with a sentence on its kind of mistake. Raises `ModelFault`
+    where no answer can be used: ``rejected`` where the second could not be used either, else as the model raised it.
     """
     sheet = lay_out(request, ledger, ground)
-    asked = ask(sheet, prompt)
-    first = _attempt(model, asked, sheet)
-    if isinstance(first, _Usable):
-        return _labelled(sheet, model.identity, first, "")
-    second = _attempt(model, ask_again(asked, first.kind), sheet)
-    if isinstance(second, _Usable):
-        return _labelled(sheet, model.identity, second, first.kind)
-    raise ModelFault(
-        f"{request.id}: two answers of the model could not be used ({first.kind}, {second.kind}); "
-        "try another model, or label by rules",
-        "rejected",
-        code=f"answer_{second.kind}",
-        raw=second.raw,
-    )
+    return _labelled(sheet, model.identity, sample(model, ask(sheet, prompt), sheet, samples))
 
 
-def _attempt(model: ChatModel, asked: ChatRequest, sheet: Sheet) -> _Usable | _Unusable:
-    try:
-        answer = model.complete(asked)
-    except ModelFault as fault:
-        if fault.fault != "content":
-            raise
-        return _Unusable(_kind(fault.raw, asked.answer), fault.raw)
-    try:
-        content = Answer.model_validate_json(answer.content.model_dump_json(warnings="none"))
-        return _Usable(answer, read(content, sheet))
-    except MistakeError as mistake:
-        return _Unusable(mistake.kind, answer.raw)
-    except ValueError:
-        return _Unusable("form", answer.raw)
-
-
-def _kind(raw: str, answer: type[BaseModel]) -> MistakeKind:
-    """The kind of mistake of a raw answer that was refused before it came here."""
-    try:
-        answer.model_validate_json(raw)
-    except ValidationError as error:
-        kind = error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
-        return cast(MistakeKind, kind) if kind in _KINDS else "form"
-    return "form"
-
-
-def _labelled(sheet: Sheet, identity: str, given: _Usable, first_mistake: str) -> ModelLabelling:
-    told = results.told(given.answer.tokens, given.reading)
-    placed = results.place(given.reading, told)
+def _labelled(sheet: Sheet, identity: str, found: tuple[Sample, ...]) -> ModelLabelling:
+    ballots = [ballot_of(one.reading, one.answer.tokens) for one in found]
+    tally = count(ballots)
+    mistakes = tuple(one.mistake for one in found if one.mistake)
+    placed = results.place(tally)
     refusal = codes().refusal
     return ModelLabelling(
         ledger=results.ledger(sheet, placed),
-        labelling=results.labelling(f"model:{identity}", placed, given.reading, told),
-        signals=Signals(
-            asked=2 if first_mistake else 1,
-            first_mistake=first_mistake,
-            told=bool(told.numbers or told.obstacles),
+        labelling=results.labelling(f"model:{identity}", placed, tally, results.Asked(len(found), bool(mistakes))),
+        trace=Trace(
+            samples=len(found),
+            mistakes=mistakes,
+            told=any(one.told for one in ballots),
             refused=tuple((one.at, one.verdict.reason) for one in placed if one.verdict.code == refusal),
             added=tuple(one.at for one in placed if one.added),
             shortened=tuple(one.at for one in placed if one.verdict.shortened),

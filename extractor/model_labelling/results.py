@@ -1,14 +1,13 @@
-"""An answer held against the narrative, as labels."""
+"""The outcome of a vote as labels."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
-from ..llm import TokenProbability
 from ..records import (
     AnyLabel,
-    BlockerCategory,
     BlockerLabel,
     DateLabel,
     Labelling,
@@ -16,16 +15,26 @@ from ..records import (
     Mention,
     PercentageLabel,
     QuantityLabel,
+    Signals,
 )
 from ..spans import Span
 from .codes import codes
-from .reading import Reading, Verdict
+from .probabilities import UNKNOWN
+from .reading import Stated, Verdict
 from .sheet import Sheet
-from .signals import UNKNOWN, Scores, scores
+from .voting import Elected, Tally
 
 RULE: Final = "model"
 
-_CATEGORIES = frozenset(get_args(BlockerCategory))
+_LEAST: Final = 1e-12
+"""Probabilities below count as this, for their logarithm."""
+
+
+class Asked(NamedTuple):
+    """How the answers came about."""
+
+    samples: int
+    reasked: bool
 
 
 class Placed(NamedTuple):
@@ -33,25 +42,21 @@ class Placed(NamedTuple):
 
     at: int
     """Index of the mention in the new ledger."""
-    verdict: Verdict
-    score: float
+    elected: Elected[Verdict]
     added: bool
     """The model pointed the mention out."""
 
+    @property
+    def verdict(self) -> Verdict:
+        """What is said of the mention."""
+        return self.elected.said
 
-def place(reading: Reading, told: Scores) -> tuple[Placed, ...]:
+
+def place(tally: Tally) -> tuple[Placed, ...]:
     """Every verdict with the place of its mention once those pointed out stand among the others, in order."""
-    rows = [(verdict, told.numbers.get(number, UNKNOWN), False) for number, verdict in enumerate(reading.verdicts, 1)]
-    rows += [(verdict, UNKNOWN, True) for verdict in reading.missed]
-    rows.sort(key=lambda row: row[0].mention.span)
+    rows = [*((one, False) for one in tally.verdicts), *((one, True) for one in tally.missed)]
+    rows.sort(key=lambda row: row[0].said.mention.span)
     return tuple(Placed(at, *row) for at, row in enumerate(rows))
-
-
-def told(tokens: tuple[TokenProbability, ...], reading: Reading) -> Scores:
-    """The probabilities of the answer's codes, as far as the endpoint tells."""
-    known = codes()
-    legal = {number: known.legal(verdict.mention.kind) for number, verdict in enumerate(reading.verdicts, 1)}
-    return scores(tokens, legal, _CATEGORIES)
 
 
 def ledger(sheet: Sheet, placed: tuple[Placed, ...]) -> Ledger:
@@ -66,41 +71,55 @@ def ledger(sheet: Sheet, placed: tuple[Placed, ...]) -> Ledger:
     )
 
 
-def labelling(engine: str, placed: tuple[Placed, ...], reading: Reading, told: Scores) -> Labelling:
+def labelling(engine: str, placed: tuple[Placed, ...], tally: Tally, asked: Asked) -> Labelling:
     """The labels; a refused mention has none."""
     refusal = codes().refusal
     return Labelling(
         engine=engine,
-        labels=tuple(_label(one) for one in placed if one.verdict.code != refusal),
-        blockers=tuple(_blockers(reading, told)),
+        labels=tuple(_label(one, asked) for one in placed if one.verdict.code != refusal),
+        blockers=tuple(_blockers(tally, asked)),
     )
 
 
-def _label(one: Placed) -> AnyLabel:
+def _label(one: Placed, asked: Asked) -> AnyLabel:
     known = codes()
     code, subject = one.verdict.code, one.verdict.subject
     mention: Mention = one.verdict.mention
+    score, signals = _score(one.elected), _signals(one.elected, asked)
     if mention.kind == "date":
-        return DateLabel(mention=one.at, role=known.date[code], rule=RULE, score=one.score)
+        return DateLabel(mention=one.at, role=known.date[code], rule=RULE, score=score, signals=signals)
     if mention.kind == "quantity":
-        return QuantityLabel(mention=one.at, subject=subject, role=known.quantity[code], rule=RULE, score=one.score)
-    measure, role = known.percentage[code]
-    return PercentageLabel(mention=one.at, subject=subject, measure=measure, role=role, rule=RULE, score=one.score)
+        role = known.quantity[code]
+        return QuantityLabel(mention=one.at, subject=subject, role=role, rule=RULE, score=score, signals=signals)
+    measure, share_of = known.percentage[code]
+    return PercentageLabel(
+        mention=one.at, subject=subject, measure=measure, role=share_of, rule=RULE, score=score, signals=signals
+    )
 
 
-def _blockers(reading: Reading, told: Scores) -> Iterator[BlockerLabel]:
-    known = len(told.obstacles) == len(reading.obstacles)
-    found = [
-        BlockerLabel(
-            span=one.span,
-            category=one.category,
-            halted=one.halted,
+def _blockers(tally: Tally, asked: Asked) -> Iterator[BlockerLabel]:
+    for one in sorted(tally.obstacles, key=lambda elected: elected.said.span):
+        yield BlockerLabel(
+            span=one.said.span,
+            category=one.said.category,
+            halted=one.said.halted,
             rule=RULE,
-            score=told.obstacles[at] if known else UNKNOWN,
+            score=_score(one),
+            signals=_signals(one, asked),
         )
-        for at, one in enumerate(reading.obstacles)
-    ]
-    yield from sorted(found, key=lambda label: label.span)
+
+
+def _score(one: Elected[Verdict] | Elected[Stated]) -> float:
+    return UNKNOWN if one.probability is None else one.probability
+
+
+def _signals(one: Elected[Verdict] | Elected[Stated], asked: Asked) -> Signals:
+    return Signals(
+        logprob=None if one.probability is None else math.log(max(one.probability, _LEAST)),
+        votes=one.votes,
+        samples=asked.samples,
+        reasked=asked.reasked,
+    )
 
 
 def _touches(span: Span, others: list[Span]) -> bool:

@@ -58,7 +58,8 @@ class Call(NamedTuple):
 
     def _validated(self, raw: str) -> BaseModel:
         try:
-            return self.request.answer.model_validate_json(only_object(raw), strict=True)
+            context = self.request.context
+            return self.request.answer.model_validate_json(only_object(raw), strict=True, context=context)
         except ValidationError as error:
             detail = breaches(error, self.request.answer)
         raise make_fault("schema", raw=raw, detail=detail)
@@ -69,12 +70,18 @@ class Call(NamedTuple):
             "model": endpoint.model,
             "messages": [message._asdict() for message in request.messages],
             endpoint.preset.limit: request.max_tokens,
-            "temperature": endpoint.temperature,
+            "temperature": self._temperature,
             "seed": endpoint.seed,
         } | endpoint.preset.extra
         if request.logprobs and endpoint.preset.logprobs:
             told |= {"logprobs": True, "top_logprobs": _ALTERNATIVES}
         return {name: value for name, value in told.items() if value is not None}
+
+    @property
+    def _temperature(self) -> float | None:
+        draw, usual = self.request.draw, self.endpoint.temperature
+        # a model that refuses the parameter draws by chance anyway
+        return usual if draw is None or usual is None else draw.temperature
 
     def _send(self, body: Json) -> Reply:
         fault = None

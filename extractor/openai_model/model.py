@@ -82,9 +82,27 @@ class OpenAIModel:
         key = request_key(request, self.identity)
         return self._retrier.call(key, lambda attempt: Call(self._client, self._endpoint, request, attempt).answer())
 
+    def stop(self) -> None:
+        """Send nothing more: what is under way may end, what waits for another attempt gives up at once.
+
+        A request made from now on raises `ModelFault` ``stopped``.
+        """
+        self._retrier.stop()
+
+    def wait(self) -> None:
+        """Wait until nothing is under way."""
+        self._retrier.drain()
+
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Send nothing more, wait for what is under way, and close the connections.
+
+        Who is interrupted while waiting cuts them off: what was under way is then told as broken off.
+        """
+        try:
+            self.stop()
+            self.wait()
+        finally:
+            self._http.close()
 
     def __enter__(self) -> Self:
         return self

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from contextvars import ContextVar
-from socket import SOCK_STREAM, getaddrinfo
+from socket import SHUT_RDWR, SOCK_STREAM, getaddrinfo
 from typing import Any
 
 import httpcore2
@@ -40,6 +41,9 @@ class _Stream(httpcore2.NetworkStream):
         self._inner.write(buffer, left)
 
     def close(self) -> None:
+        # a thread that waits for bytes learns nothing of a socket closed by another, but of one shut down
+        with suppress(OSError):
+            self._inner.get_extra_info("socket").shutdown(SHUT_RDWR)
         self._inner.close()
 
     def start_tls(

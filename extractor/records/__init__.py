@@ -33,6 +33,7 @@ from .marks import (
 )
 from .mention import Bound, DateMention, DateRange, Exclusion, Ledger, Mention, Number, NumberMention
 from .places import Box, Cell, Located, Place, Table
+from .signals import Signals
 from .source import Shift, SourceText
 
 __all__ = (
@@ -86,6 +87,7 @@ __all__ = (
     "Run",
     "Severity",
     "Shift",
+    "Signals",
     "Skip",
     "SourceText",
     "Table",

@@ -12,6 +12,7 @@ from .bulletin import Bulletin, Item
 from .finding import Finding
 from .marks import Blocker, Date, Marks, Percentage, Quantity, ReportedStatus
 from .mention import Ledger
+from .signals import Signals
 
 
 class LabelledMark(Record):
@@ -23,6 +24,8 @@ class LabelledMark(Record):
     label_rule: str
     score: float = Field(ge=0, le=1)
     """How strongly the engine favours its answer; not a probability."""
+    signals: Signals | None = None
+    """What came up as a model labelled it; None for the rules."""
 
 
 class Fact(LabelledMark):

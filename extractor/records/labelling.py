@@ -9,6 +9,7 @@ from pydantic import Field
 from ..spans import Span
 from ._base import Record
 from .marks import BlockerCategory, DateRole, PercentageKind, PercentageRole, QuantityRole
+from .signals import Signals
 
 
 class Label(Record):
@@ -20,6 +21,8 @@ class Label(Record):
     """What decided: the cue or structure of the rules, or the model."""
     score: float = Field(ge=0, le=1)
     """How strongly the evidence favours this answer over the others; not a probability."""
+    signals: Signals | None = None
+    """None for the rules."""
 
 
 class QuantityLabel(Label):
@@ -54,6 +57,8 @@ class BlockerLabel(Record):
     halted: bool
     rule: str
     score: float = Field(ge=0, le=1)
+    signals: Signals | None = None
+    """None for the rules."""
 
 
 AnyLabel = Annotated[QuantityLabel | PercentageLabel | DateLabel, Field(discriminator="kind")]

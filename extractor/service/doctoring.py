@@ -49,13 +49,18 @@ def examine(settings: Settings) -> tuple[Condition, ...]:
 def examine_model(settings: Settings) -> tuple[Condition, ...]:
     """What the model endpoint does when asked: one small request a form of answer, none of any document.
 
-    Raises `ConfigurationError` where the settings name no model that can be used.
+    The requests stand in the ledger of the store, marked as probes. Raises `ConfigurationError` where the settings
+    name no model that can be used.
     """
     from ..openai_model import probe  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import endpoint_of  # noqa: PLC0415
 
     endpoint = endpoint_of(settings)
-    report = probe(endpoint)
+    try:
+        with Store.open(settings.store_location()) as store:
+            report = probe(endpoint, store.asking.for_probes())
+    except StoreError as error:
+        return (Condition("model", "bad", f"not asked, since it could not be written down: {error}"),)
     forms = tuple(
         Condition(f"answers as {each.mode}", "ok" if each.verdict == "keeps" else "optional", _heard(each))
         for each in report.reports

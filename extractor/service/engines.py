@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..pipeline import Labeller, label_by_rules
 from ..prompts import load
 from ..settings import Settings
-from ..store import Store
+from ..store import Spent, Store
 from .spending import Appraiser, Estimate, appraise, limited
 
 
@@ -24,6 +25,8 @@ class ChosenEngine(NamedTuple):
     """Narratives it can be asked about at once."""
     prompt: str | None = None
     """Name and hash of what a model is asked with."""
+    spent: Callable[[], Spent] = Spent
+    """What a model has been asked since the engine was chosen."""
 
 
 @contextmanager
@@ -32,8 +35,9 @@ def chosen_engine(
 ) -> Iterator[ChosenEngine]:
     """The engine called `name`; a model's connection closes at the end, its answers stay in the store at `store`.
 
-    No more is asked of it once `max_cost` is spent. Raises `ConfigurationError` where the settings name no model that
-    can be used, or no price for it where there is a limit.
+    No more is asked of it once `max_cost` is spent. Where the block ends early nothing more is sent, and what is under
+    way is waited for and kept; who is interrupted while waiting gives it up. Raises `ConfigurationError` where the
+    settings name no model that can be used, or no price for it where there is a limit.
     """
     if name == "rules":
         yield ChosenEngine(name, label_by_rules)
@@ -44,8 +48,13 @@ def chosen_engine(
     endpoint, prompt = endpoint_of(settings), load(settings.prompt)
     with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
-        labeller, known_as = label_by(remembering, prompt), f"{prompt.id}@{prompt.sha256}"
-        yield ChosenEngine(f"model:{settings.model}", labeller, settings.concurrency, known_as)
+        yield ChosenEngine(
+            name=f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else ""),
+            labeller=label_by(remembering, prompt, settings.samples),
+            workers=settings.concurrency,
+            prompt=f"{prompt.id}@{prompt.sha256}",
+            spent=partial(kept.asking.spent, datetime.now(UTC)),
+        )
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:
@@ -58,4 +67,5 @@ def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date:
 
     with Store.open(store) as kept, OpenAIModel(endpoint_of(settings), kept.asking) as model:
         appraiser = Appraiser(model.identity, kept.asking)
-        return appraise(paths, label_by(appraiser, load(settings.prompt)), appraiser, anchor_date)
+        labeller = label_by(appraiser, load(settings.prompt), settings.samples)
+        return appraise(paths, labeller, appraiser, anchor_date)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -89,7 +88,9 @@ class Estimate(NamedTuple):
     narratives: int
     """Those that would be asked about."""
     answered: int
-    """Those answered already."""
+    """Those answered already, as often as wanted."""
+    requests: int
+    """What would be sent: one for each answer wanted that is not there yet."""
     tokens_in: int
     tokens_out: int
     """If each answer were as long as it may be."""
@@ -99,7 +100,7 @@ class Estimate(NamedTuple):
 
 @dataclass
 class Appraiser:
-    """A `ChatModel` that never answers and counts what it is asked."""
+    """A `ChatModel` that never answers and counts what it is asked, by one thread."""
 
     identity: str
     log: AskingLog
@@ -107,17 +108,15 @@ class Appraiser:
     answered: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """Always raises `ModelFault`."""
-        kept = self.log.answer(request_key(request, self.identity)) is not None
-        with self._lock:
-            self.answered += kept
-            self.asked += not kept
-            if not kept:
-                self.tokens_in += sum(estimated_tokens(message.content) for message in request.messages)
-                self.tokens_out += request.max_tokens
+        if self.log.answer(request_key(request, self.identity), request) is not None:
+            self.answered += 1
+        else:
+            self.asked += 1
+            self.tokens_in += sum(estimated_tokens(message.content) for message in request.messages)
+            self.tokens_out += request.max_tokens
         raise ModelFault("nothing is asked in a dry run", "permanent", code="dry_run")
 
 
@@ -130,6 +129,7 @@ def estimated_tokens(text: str) -> int:
 def appraise(paths: Iterable[Path], labeller: Labeller, appraiser: Appraiser, anchor_date: date | None) -> Estimate:
     """What a run over `paths` would ask; `labeller` asks `appraiser`."""
     failures: list[Failure] = []
+    narratives = answered = 0
     for document in dict.fromkeys(documents(paths)):
         if isinstance(document, Skip):
             continue
@@ -137,8 +137,16 @@ def appraise(paths: Iterable[Path], labeller: Labeller, appraiser: Appraiser, an
         if isinstance(bulletin, Failure):
             failures.append(bulletin)
             continue
+        before = appraiser.asked, appraiser.answered
         for _ in extract_items(bulletin, anchor_date or bulletin.issue_date, labeller):
-            pass
+            narratives += appraiser.asked > before[0]
+            answered += appraiser.asked == before[0] and appraiser.answered > before[1]
+            before = appraiser.asked, appraiser.answered
     return Estimate(
-        appraiser.asked, appraiser.answered, appraiser.tokens_in, appraiser.tokens_out, failures=tuple(failures)
+        narratives=narratives,
+        answered=answered,
+        requests=appraiser.asked,
+        tokens_in=appraiser.tokens_in,
+        tokens_out=appraiser.tokens_out,
+        failures=tuple(failures),
     )

@@ -27,6 +27,7 @@ from ..records import (
     Percentage,
     Quantity,
     Run,
+    Signals,
     Skip,
 )
 from ..spans import Passage, Piece, Span
@@ -133,6 +134,7 @@ def _fact(row: FactRow) -> Fact:
         mark=mark.model_validate({field: getattr(row, COLUMN_OF.get(field, field)) for field in fields}),
         mention_rule=row.mention_rule,
         label_rule=row.label_rule,
+        signals=row.signals and Signals.model_validate(row.signals),
         score=row.score,
         confidence=row.confidence,
     )

@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..records import Number
@@ -172,6 +172,8 @@ class FactRow(Table):
     score: Mapped[float]
     mention_rule: Mapped[str]
     label_rule: Mapped[str]
+    signals: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    """Empty where the rules labelled it."""
 
 
 class FindingRow(Table):
@@ -226,6 +228,8 @@ class AttemptRow(Table):
     request: Mapped[str] = mapped_column(index=True)
     """Digest of all that the answer depends on."""
     number: Mapped[int]
+    probe: Mapped[bool] = mapped_column(server_default=false())
+    """It asked what the endpoint does, and was about no document."""
     begun: Mapped[datetime]
     status: Mapped[int | None]
     body: Mapped[bytes | None]

@@ -127,6 +127,7 @@ def _fact_row(position: int, fact: Fact) -> FactRow:
         score=fact.score,
         mention_rule=fact.mention_rule,
         label_rule=fact.label_rule,
+        signals=fact.signals and fact.signals.model_dump(mode="json"),
         **{COLUMN_OF.get(field, field): value for field, value in mark.items()},
     )
 

@@ -5,6 +5,6 @@ A check says what disagrees; nothing is ever repaired.
 
 from .case import Case, Check
 from .checks import CHECKS, verify
-from .opinions import disagreements
+from .opinions import disagreements, lost_samples, with_opinion
 
-__all__ = ("CHECKS", "Case", "Check", "disagreements", "verify")
+__all__ = ("CHECKS", "Case", "Check", "disagreements", "lost_samples", "verify", "with_opinion")

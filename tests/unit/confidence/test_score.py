@@ -1,7 +1,9 @@
 """How sure a fact is."""
 
+import pytest
+
 from extractor.confidence import CONTRADICTED, score
-from extractor.records import Blocker, Finding, LabelledMark
+from extractor.records import Blocker, Finding, LabelledMark, Signals
 from extractor.records.finding import Severity
 from extractor.spans import Span
 
@@ -27,6 +29,14 @@ def confidence(*findings: Finding) -> float:
 def test_evidence_alone() -> None:
     """Without a finding the strength of the evidence stands."""
     assert confidence() == MARK.score
+
+
+def test_answers_that_said_otherwise_lower_it() -> None:
+    """By their share; probability, a second request and the rules' opinion change nothing beyond it."""
+    signals = Signals(votes=0.6, samples=5, reasked=True, logprob=-0.1, rules_agree=False)
+    [fact] = score([MARK.model_copy(update={"signals": signals})], [])
+
+    assert (pytest.approx(0.8 * 0.6), signals) == (fact.confidence, fact.signals)
 
 
 def test_a_warning_about_its_words_halves_it() -> None:

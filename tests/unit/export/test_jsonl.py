@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from extractor.export import write_jsonl, write_predictions
-from extractor.records import Blocker, Date, Extraction, Marks, Percentage, Quantity
-from tests.factories import extraction, result
+from extractor.records import Blocker, Date, Extraction, Marks, Percentage, Quantity, Signals
+from tests.factories import extraction, fact, result
 
 _GOLD = (
     "id bulletin item anchor_date task narrative reported_status quantities percentages dates blockers".split()  # noqa: SIM905
@@ -58,6 +58,24 @@ def test_marks_are_in_gold_form(lines: list[dict[str, Any]]) -> None:
         "dates": "text start end from to role confidence rule".split(),  # noqa: SIM905
         "blockers": "text start end category halted confidence rule".split(),  # noqa: SIM905
     } == shape
+
+
+def test_signals_stand_with_what_a_model_labelled(tmp_path: Path) -> None:
+    """They come after the rule; facts of the rules have none."""
+    signals = Signals(logprob=-0.25, votes=1.0, samples=1, reasked=False, rules_agree=True)
+    told = fact().model_copy(update={"signals": signals})
+    write_predictions([result(facts=[fact(), told]).result], tmp_path / "predictions.jsonl")
+    [line] = _read(tmp_path / "predictions.jsonl")
+
+    assert [False, True] == ["signals" in mark for mark in line["quantities"]]
+    assert {
+        "logprob": -0.25,
+        "votes": 1.0,
+        "samples": 1,
+        "reasked": False,
+        "rules_agree": True,
+        "certainty": None,
+    } == line["quantities"][1]["signals"]
 
 
 def test_marks_read_back_equal(lines: list[dict[str, Any]], extractions: tuple[Extraction, ...]) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel
 
-from extractor.llm import ChatRequest, Message
+from extractor.llm import ChatRequest, Draw, Message
 from extractor.llm.attempts import MemoryLog, Reply, request_key
 
 
@@ -33,12 +33,21 @@ REQUEST = ChatRequest((Message("user", "真的吗"),), Yes, 10)
         (REQUEST._replace(answer=No), "m"),
         (REQUEST._replace(max_tokens=11), "m"),
         (REQUEST._replace(logprobs=True), "m"),
+        (REQUEST._replace(draw=Draw(1, 0.7)), "m"),
     ],
 )
 def test_all_that_an_answer_depends_on_is_in_its_key(request_: ChatRequest, identity: str) -> None:
     """Another model, message, form or limit is another request; the same one is the same."""
     assert request_key(REQUEST, "m") == request_key(REQUEST, "m")
     assert request_key(REQUEST, "m") != request_key(request_, identity)
+
+
+def test_each_draw_is_a_request_of_its_own() -> None:
+    """Number and temperature tell draws apart; what an answer is held against does not."""
+    draws = [Draw(1, 0.7), Draw(2, 0.7), Draw(1, 0.9)]
+
+    assert 3 == len({request_key(REQUEST._replace(draw=draw), "m") for draw in draws})
+    assert request_key(REQUEST, "m") == request_key(REQUEST._replace(context="narrative"), "m")
 
 
 def test_rows_stand_in_the_order_of_their_beginnings() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from extractor.llm import ChatAnswer, ModelFault, Usage
 from extractor.llm.attempts import Attempt, MemoryLog
+from extractor.llm.clock import SystemClock
 from extractor.llm.faults import make_fault
 from extractor.llm.pace import Pace
 from extractor.llm.policy import Retrier, RetryPolicy
@@ -144,6 +145,45 @@ def test_one_permanent_fault_opens_the_circuit(code: str) -> None:
         retrier.call("k", Script())
 
     assert (code, "circuit_open", "permanent") == (first, raised.value.code, raised.value.fault)
+
+
+def test_who_is_told_to_stop_sends_nothing_more() -> None:
+    """A request made afterwards is refused, and is no failure of the endpoint."""
+    log = MemoryLog()
+    retrier = Retrier(log, clock=FakeClock())
+    retrier.stop()
+
+    assert ("stopped", 0) == (outcome(retrier, Script()), len(log.rows))
+
+
+def test_who_waits_for_another_attempt_is_woken() -> None:
+    """A wait between attempts ends at once where no more is to be sent, and no further attempt is made."""
+    log, waiting = MemoryLog(), threading.Event()
+
+    class Clock(SystemClock):
+        def sleep(self, seconds: float) -> None:
+            waiting.set()
+            super().sleep(seconds)
+
+    retrier = Retrier(log, RetryPolicy(first_wait=60), Clock())
+    told: list[str] = []
+    thread = threading.Thread(target=lambda: told.append(outcome(retrier, Script("overloaded"))))
+    thread.start()
+    waiting.wait(5)
+    retrier.stop()
+    retrier.drain()
+    thread.join(5)
+
+    assert (["stopped"], ["overloaded"]) == (told, [row.end.code for row in log.rows if row.end])
+
+
+def test_a_cause_found_before_is_told_though_stopped() -> None:
+    """Whoever stops after a fault that no request survives still learns of the fault."""
+    retrier = Retrier(clock=FakeClock())
+    outcome(retrier, Script("unauthorised"))
+    retrier.stop()
+
+    assert "circuit_open" == outcome(retrier, Script())
 
 
 def test_a_busy_endpoint_halves_the_pace_once_a_round() -> None:

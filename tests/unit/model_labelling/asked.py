@@ -76,7 +76,7 @@ class Scripted:
 
 def _checked(request: ChatRequest, raw: str) -> BaseModel | None:
     try:
-        return request.answer.model_validate_json(raw)
+        return request.answer.model_validate_json(raw, context=request.context)
     except ValidationError:
         return None
 

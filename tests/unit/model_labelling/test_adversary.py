@@ -121,8 +121,9 @@ def test_an_obeyed_order_stores_nothing_ungrounded(injection: dict[str, str]) ->
 def test_the_right_answer_is_still_taken(injection: dict[str, str]) -> None:
     """A text full of orders can be labelled as any other, by the first answer."""
     for narrative in _carried(injection["text"][:3000]):
-        found = narrative.label(Scripted(right(narrative)))
-        assert (1, len(narrative.ledger.mentions)) == (found.signals.asked, len(found.labelling.labels))
+        model = Scripted(right(narrative))
+        found = narrative.label(model)
+        assert (1, len(narrative.ledger.mentions)) == (len(model.asked), len(found.labelling.labels))
 
 
 def told(narrative: Narrative, answer: object, *, checked: bool) -> list[str] | None:

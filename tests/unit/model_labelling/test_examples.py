@@ -69,7 +69,7 @@ def test_the_finder_numbers_an_example_just_so(example: Example) -> None:
 def test_the_answer_of_an_example_is_grounded(example: Example) -> None:
     """It passes the answer's type; every subject has words of the example only; every quote starts where it stands."""
     sheet = example.narrative.sheet()
-    answer = answer_model(sheet).model_validate_json(example.answer)
+    answer = answer_model().model_validate_json(example.answer, context=sheet)
     found = read(answer, sheet)
     assert [] == [verdict for verdict in found.verdicts if verdict.shortened]
     assert [row.t for row in answer.b] == [one.span.of(sheet.request.narrative) for one in found.obstacles]

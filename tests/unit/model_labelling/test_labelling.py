@@ -28,7 +28,7 @@ def test_an_answer_becomes_labels() -> None:
     assert [("因资金未到位，处于停工状态", "funding", True)] == [
         (one.span.of(NARRATIVE), one.category, one.halted) for one in found.labelling.blockers
     ]
-    assert (1, "", False) == (found.signals.asked, found.signals.first_mistake, found.signals.told)
+    assert (1, (), False) == (found.trace.samples, found.trace.mistakes, found.trace.told)
 
 
 def test_rows_may_stand_in_any_order() -> None:
@@ -41,7 +41,7 @@ def test_a_refused_mention_has_no_label() -> None:
     """A mention that the model says is none stays in the ledger without a label, its reason a signal."""
     found = Narrative().label(Scripted(changed(n=["1a", "2x:name", *RIGHT["n"][2:]])))
     assert [0, 2, 3, 4] == [label.mention for label in found.labelling.labels]
-    assert ((1, "name"),) == found.signals.refused
+    assert ((1, "name"),) == found.trace.refused
     assert 5 == len(found.ledger.mentions)
 
 
@@ -66,7 +66,7 @@ def test_a_missed_number_is_read_by_the_grammar() -> None:
     found = narrative.label(Scripted(answer))
     assert Narrative().ledger.mentions == found.ledger.mentions
     assert ((), ()) == (found.ledger.exclusions, found.ledger.unexplained)
-    assert (1,) == found.signals.added
+    assert (1,) == found.trace.added
     assert [(1, "actual"), (4, "pending")] == [
         (one.mention, one.role) for one in found.labelling.labels if one.mention in (1, 4)
     ]
@@ -125,7 +125,7 @@ def test_a_bad_answer_is_asked_for_once_more(bad: Any, kind: str, *, checked: bo
     model = Scripted(bad, RIGHT, checked=checked)
     found = Narrative().label(model)
     first, second = ("".join(message.content for message in one.messages) for one in model.asked)
-    assert (2, kind) == (found.signals.asked, found.signals.first_mistake)
+    assert (2, (kind,)) == (len(model.asked), found.trace.mistakes)
     assert second.startswith(first)
     assert INVENTED not in second
     assert len(second) <= 1.2 * len(first)

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import ConfigurationError
-from extractor.llm import ChatRequest, Message
+from extractor.llm import ChatRequest, Draw, Message
 from extractor.openai_model import Endpoint, Mode, OpenAIModel, presets, resolve
 from tests import fakes
 from tests.fakes import endpoint, good, respond
@@ -77,6 +77,18 @@ def test_each_endpoint_gets_what_it_understands(preset: str, told: dict[str, obj
     body = sent(preset, "json")
 
     assert told == {name: body.get(name) for name in told}
+
+
+@pytest.mark.parametrize(("usual", "told"), [(0.0, 0.7), (0.3, 0.7), (None, None)])
+def test_a_draw_has_a_temperature_of_its_own(usual: float | None, told: float | None) -> None:
+    """A draw is asked for at its own, the favoured answer at the endpoint's; a model that refuses any gets none."""
+    with endpoint(good("json")) as fake:
+        at = resolve(model="painter-1", base_url=fake.url, key=KEY, mode="json")
+        with OpenAIModel(at.model_copy(update={"temperature": usual})) as model:
+            model.complete(REQUEST)
+            model.complete(REQUEST._replace(draw=Draw(1, 0.7)))
+
+        assert [usual, told] == [asked.json.get("temperature") for asked in fake.requests]
 
 
 def test_nothing_but_what_is_meant_is_in_a_request() -> None:

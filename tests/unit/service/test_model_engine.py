@@ -2,67 +2,19 @@
 
 import json
 import re
-import sys
-from collections.abc import Callable
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from extractor.cli import main
-from extractor.openai_model import Mode
 from extractor.prompts import load
 from extractor.store import Store
-from tests.fakes import Exchange, FakeEndpoint, completion, endpoint, respond, said
+from tests.fakes import completion, endpoint, respond, said
+
+from .bulletins import ANSWER, BULLETIN, NARRATIVE, OTHERWISE, PRICES, Cli, answering
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
-
-NARRATIVE = "截至5月底，已建成7座，占任务的58.3%；其余5座因资金未到位尚未开工。"
-BULLETIN = f"""民生实事进展情况通报
-2031年6月5日
-
-1.新建公厕12座。
-责任单位：市城管局
-进展情况：{NARRATIVE}
-"""
-ANSWER = {
-    "n": ["1a", "2a:公厕", "3ca:公厕", "4p:其余公厕"],
-    "b": [{"t": "因资金未到位尚未开工", "c": "funding", "h": False}],
-    "m": [],
-}
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-PRICES = """[umber-1]
-currency = "CNY"
-input = 100
-cached = 10
-output = 200
-"""
-
-
-def answering(answer: object, mode: Mode = "json_schema") -> Callable[[Exchange], bool | None]:
-    """A step that answers with `answer` as JSON."""
-    text = json.dumps(answer, ensure_ascii=False)
-    return respond(completion(said(text, mode, "Answer")))
-
-
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
-    """The command line with a bulletin to run."""
-    (tmp_path / "demo.txt").write_text(BULLETIN, "utf-8")
-
-    def call(at: FakeEndpoint, *arguments: str, preset: str = "vllm") -> tuple[int, str, str]:
-        monkeypatch.setenv("OPENAI_BASE_URL", at.url)
-        monkeypatch.setenv("OPENAI_MODEL", "umber-1")
-        monkeypatch.setenv("EXTRACTOR_PRESET", preset)
-        monkeypatch.setattr(sys, "argv", ["extractor", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-    return call
 
 
 def test_a_model_labels_what_the_finder_found(cli: Cli) -> None:
@@ -95,6 +47,29 @@ def test_nothing_is_paid_twice(cli: Cli) -> None:
     assert json.loads(out)["model"]["attempts"] == 0
 
 
+def test_what_was_asked_for_again_is_not_paid_twice_either(cli: Cli) -> None:
+    """Neither the answer that could not be used nor the one in its place is asked for by a second run."""
+    with endpoint(answering({"n": ["9a"]}), answering(ANSWER)) as at:
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+        first = Path("out/narratives.jsonl").read_bytes()
+        _, told, _ = cli(at, "run", "demo.txt", "--engine", "model", "--dry-run", "--json")
+        code, _, _ = cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
+
+        assert (0, 2) == (code, len(at.requests))
+
+    assert first == Path("out/narratives.jsonl").read_bytes()
+    assert b'"reasked": true' in first
+    assert (1, 0) == (json.loads(told)["answered"], json.loads(told)["requests"])
+
+
+def test_what_failed_twice_is_asked_anew(cli: Cli) -> None:
+    """A narrative without a usable answer may have better luck in the next run."""
+    with endpoint(answering({"n": ["9a"]}), answering({"n": ["9a"]}), answering(ANSWER)) as at:
+        codes = [cli(at, "run", "demo.txt", "--engine", "model", "--quiet")[0] for _ in range(2)]
+
+        assert ([4, 0], 3) == (codes, len(at.requests))
+
+
 def test_a_run_knows_its_prompt(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """By name and by the hash of its file; another prompt is another request."""
     with endpoint(answering(ANSWER)) as at:
@@ -112,7 +87,7 @@ def test_a_run_knows_its_prompt(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_disagreement_with_the_rules_is_told(cli: Cli) -> None:
     """Where the model answers otherwise than the rules, a finding says so and neither silently wins."""
-    with endpoint(answering(ANSWER | {"n": ["1a", "2t:公厕", "3ca:公厕", "4p:其余公厕"]})) as at:
+    with endpoint(answering(OTHERWISE)) as at:
         cli(at, "run", "demo.txt", "--engine", "model", "--quiet")
 
     [item] = [json.loads(line) for line in Path("out/narratives.jsonl").read_text("utf-8").splitlines()]
@@ -187,9 +162,11 @@ def test_a_dry_run_sends_nothing(cli: Cli) -> None:
 
     after = json.loads(out)
 
-    assert (1, 0, tokens) == (before["narratives"], before["answered"], before["tokens_out"])
+    assert (1, 0, 1, tokens) == tuple(before[name] for name in ("narratives", "answered", "requests", "tokens_out"))
     assert before["tokens_in"] > len(NARRATIVE)
-    assert (0, 1, 0, 0) == tuple(after[name] for name in ("narratives", "answered", "tokens_in", "tokens_out"))
+    assert (0, 1, 0, 0, 0) == tuple(
+        after[name] for name in ("narratives", "answered", "requests", "tokens_in", "tokens_out")
+    )
 
 
 def test_cost_by_the_price_table(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,10 +219,13 @@ def test_predict_by_model(cli: Cli) -> None:
     request = {"id": "a/1", "narrative": NARRATIVE, "anchor_date": "2031-06-05", "task": "新建公厕12座。"}
     Path("in.jsonl").write_text(json.dumps(request, ensure_ascii=False) + "\n", "utf-8")
     with endpoint(answering(ANSWER)) as at:
-        code, _, _ = cli(at, "predict", "in.jsonl", "-o", "out.jsonl", "--engine", "model", "--quiet")
+        code, out, _ = cli(at, "predict", "in.jsonl", "-o", "out.jsonl", "--engine", "model")
+        _, again, _ = cli(at, "predict", "in.jsonl", "-o", "out.jsonl", "--engine", "model", "--json")
 
     assert code == 0
     assert "其余公厕" in Path("out.jsonl").read_text("utf-8")
+    assert "1 request(s) to the model: 11 tokens in (0 cached), 7 out" in out
+    assert 0 == json.loads(again)["model"]["attempts"]
 
 
 def test_doctor_asks_the_endpoint(cli: Cli) -> None:
@@ -257,7 +237,11 @@ def test_doctor_asks_the_endpoint(cli: Cli) -> None:
 
     states = {row["name"]: (row["state"], row["detail"]) for row in json.loads(out)}
 
+    with closing(sqlite3.connect("out/extractor.sqlite3")) as plain:
+        [told] = plain.execute("SELECT count(*), sum(probe), sum(outcome = 'ok') FROM attempts").fetchall()
+
     assert (0, 3) == (code, len(sent))
+    assert (3, 3, 2) == told
     assert states["answers as json_schema"] == ("ok", "keeps the form")
     assert states["answers as tools"][0] == "optional"
     assert "best asked as json_schema" in states["model"][1]
@@ -270,3 +254,25 @@ def test_doctor_tells_an_endpoint_that_refuses(cli: Cli) -> None:
 
     assert code == 3
     assert json.loads(out)[-1]["name"] == "model"
+
+
+def test_doctor_asks_nothing_that_it_cannot_write_down(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a ledger there is no request; the table says why."""
+    Path("notes.txt").write_text("words " * 100, "utf-8")
+    monkeypatch.setenv("EXTRACTOR_STORE", "notes.txt")
+    with endpoint(answering(ANSWER)) as at:
+        code, out, _ = cli(at, "doctor", "--model", "--json")
+
+        assert (3, 0) == (code, len(at.requests))
+
+    assert "not asked" in json.loads(out)[-1]["detail"]
+
+
+def test_an_endpoints_own_key_may_stand_in_the_file_of_settings(cli: Cli) -> None:
+    """It goes before the general one, from .env as from the environment."""
+    Path(".env").write_text("DEEPSEEK_API_KEY=own-1\nOPENAI_API_KEY=general-1\n", "utf-8")
+    with endpoint(answering(ANSWER, "json")) as at:
+        cli(at, "run", "demo.txt", "--engine", "model", "--quiet", preset="deepseek")
+        told = [asked.headers["authorization"] for asked in at.requests]
+
+    assert ["Bearer own-1"] == told

@@ -35,6 +35,7 @@ from extractor.records import (
     QuantityRole,
     ReportedStatus,
     Severity,
+    Signals,
 )
 from extractor.spans import Passage, Piece, Span
 
@@ -74,12 +75,22 @@ blockers = st.builds(
     category=st.sampled_from(get_args(BlockerCategory)),
     halted=st.booleans(),
 )
+signals = st.builds(
+    Signals,
+    logprob=st.none() | st.floats(-30, 0),
+    votes=st.floats(0, 1, exclude_min=True),
+    samples=st.integers(1, 9),
+    reasked=st.booleans(),
+    rules_agree=st.none() | st.booleans(),
+    certainty=st.none() | shares,
+)
 facts = st.builds(
     Fact,
     mark=quantities | percentages | dates | blockers,
     mention_rule=texts,
     label_rule=texts,
     score=shares,
+    signals=st.none() | signals,
     confidence=shares,
 )
 findings = st.builds(

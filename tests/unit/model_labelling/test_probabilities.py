@@ -8,7 +8,7 @@ import re
 import pytest
 
 from extractor.llm import TokenProbability
-from extractor.model_labelling.signals import UNKNOWN, scores
+from extractor.model_labelling.probabilities import UNKNOWN, scores
 
 from .asked import RIGHT, Narrative, Scripted
 
@@ -72,12 +72,12 @@ def test_an_obstacle_is_scored_by_category_and_halt() -> None:
 
 
 def test_scores_reach_the_labels() -> None:
-    """Labels carry what the endpoint tells; the signals say that it did."""
+    """Labels carry what the endpoint tells; the trace says that it did."""
     at = RAW.index('"2a:') + 2
     tokens = _tokens(RAW, {at: ("a", 0.6, (("t", 0.2),))})
     found = Narrative().label(Scripted(RAW, tokens=tokens))
     assert [1.0, pytest.approx(0.75), 1.0, 1.0, 1.0] == [label.score for label in found.labelling.labels]
-    assert found.signals.told
+    assert found.trace.told
 
 
 def test_without_probabilities_every_score_is_the_same() -> None:

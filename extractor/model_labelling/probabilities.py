@@ -9,7 +9,6 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from ..llm import TokenProbability
-from ..records._base import Record
 
 UNKNOWN: Final = 0.9
 """Score of an answer whose probability the endpoint does not tell."""
@@ -17,23 +16,6 @@ UNKNOWN: Final = 0.9
 _ROW = re.compile(r'(?<!\\)"([1-9][0-9]{0,3})([a-z]{1,2})[:"]')
 _CATEGORY = re.compile(r'"c"\s*:\s*"([a-z_]+)"')
 _HALTED = re.compile(r'"h"\s*:\s*(true|false)')
-
-
-class Signals(Record):
-    """What came up in labelling, as features for confidence."""
-
-    asked: int
-    """Requests that were answered or refused: 1, or 2 where the first answer could not be used."""
-    first_mistake: str = ""
-    """Kind of mistake of the first answer where there was a second."""
-    told: bool = False
-    """The endpoint told probabilities."""
-    refused: tuple[tuple[int, str], ...] = ()
-    """Mentions, by index, that the model says are none, with its reason."""
-    added: tuple[int, ...] = ()
-    """Mentions, by index, that the model pointed out."""
-    shortened: tuple[int, ...] = ()
-    """Mentions, by index, whose subject had words that the source has not."""
 
 
 class Scores(NamedTuple):
