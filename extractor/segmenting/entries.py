@@ -1,0 +1,160 @@
+"""Rows of a table put together as a reader does: one entry an item, however many rows it takes.
+
+Rows are one entry where a merged cell says so – the narrative, or what numbers and names the item – and
+where a row has neither number nor name but goes on with what the row above says. Two tasks under one
+number, each with progress of its own, are two entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..records import NOWHERE
+from ..script import simplify
+from ..spans import Passage
+from .columns import Roles, Row
+from .enumerators import enumerator_of
+from .figures import is_measure
+from .patterns import pattern
+from .strips import Strip
+
+_LONGEST_TITLE = 80
+_SENTENCE_END = re.compile(r"[。；;！!？?]$")
+_HAN_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]")
+_MOSTLY = 0.6
+_SAID_ONCE = frozenset({"unit", "leader", "deadline", "status", "heading"})
+_IN_SENTENCES = frozenset({"task", "narrative", "outcome", "period", "problem", "plan"})
+
+
+class Entry(NamedTuple):
+    """The rows of one item, or a row that titles those below it."""
+
+    strips: tuple[Strip, ...]
+    title: Passage = NOWHERE
+
+
+class Entries:
+    """The rows of one table as entries, in order: `found`. `merged` are the columns with cells merged over rows."""
+
+    def __init__(self, roles: Roles, rows: Sequence[Strip]) -> None:
+        self.roles = tuple(roles)
+        self.merged = frozenset(
+            column for column in range(len(roles)) for strip in rows for cell in strip.cells[column] if cell.rows > 1
+        )
+        self._told = self._of("narrative") or self._of("outcome", "period") or self._of("figure")
+        self._keys = self._of("number", "task") or self._of("heading") or self._of("unit", "leader")
+        numbers = [strip.words[column].text for column in self._of("number") for strip in rows]
+        self._numbered = 2 * sum(_DIGIT.search(number) is not None for number in numbers) > len(rows)
+        self._sentences = [
+            column for column in range(len(roles)) if roles[column] in _IN_SENTENCES and _in_sentences(rows, column)
+        ]
+        self.found: list[Entry] = []
+        for strip in rows:
+            self._take(strip)
+
+    def _take(self, strip: Strip) -> None:
+        if _closes_table(strip):
+            return
+        above = self.found[-1] if self.found and not self.found[-1].title else None
+        title = self._title(strip)
+        if above and not strip.wide and self._goes_on(strip, above.strips[-1]):
+            self.found[-1] = Entry((*above.strips, strip))
+        elif title is None:
+            self.found.append(Entry((strip,)))
+        elif _reads_like_title(title.text):
+            self.found.append(Entry((strip,), title))
+
+    def _title(self, strip: Strip) -> Passage | None:
+        """The title of a section, where the row is one: it has nothing else, but perhaps a number."""
+        filled = [column for column, words in enumerate(strip.words) if words]
+        named = [column for column in filled if self.roles[column] != "number"] or filled
+        if len(named) < len(filled):
+            number = "".join(strip.words[filled[0]].text.split())
+            heads = self._numbered and _HAN_NUMBER.fullmatch(number) is not None
+            rest = [column for column in named[1:] if not is_measure(strip.words[column].text)]
+            return strip.words[named[0]] if heads and not rest else None
+        if len(filled) > 1:
+            return None
+        words = strip.words[filled[0]]
+        stands_apart = strip.wide or self.roles[filled[0]] not in _IN_SENTENCES or _heads_section(words.text)
+        return words if stands_apart else None
+
+    def _goes_on(self, strip: Strip, above: Strip) -> bool:
+        """Whether a row belongs to the same item as the one `above` it."""
+        told = [column for column in self._told if strip.words[column]]
+        if told and all(strip.shares(above, column) for column in told):
+            return True
+        if any(column in strip.new for column in self._of("number")) or _is_total(strip):
+            return False
+        names = [column for column in self._of("heading", "task") if column in strip.new]
+        if names:
+            return self._numbered and not self._shared(strip, above) and self._breaks_off(strip, above)
+        bodies = [column for column in self._of("unit") if column in strip.new]
+        return self._shared(strip, above) or not bodies or bool(self._of("number", "task"))
+
+    def _shared(self, strip: Strip, above: Strip) -> bool:
+        return any(strip.shares(above, column) for column in self._keys)
+
+    def _breaks_off(self, strip: Strip, above: Strip) -> bool:
+        """Whether the words above stop inside a sentence, in every column of sentences in which this row goes on."""
+        going = [column for column in self._sentences if column in strip.new]
+        open_ended = (above.words[column].text for column in going)
+        begins = (strip.words[column].text for column in going)
+        return bool(going) and all(map(_stops_short, open_ended)) and not any(map(enumerator_of, begins))
+
+    def row(self, entry: Entry) -> Row:
+        """The words of an entry by column; those of a title stand in the first one."""
+        if entry.title:
+            return (entry.title, *([NOWHERE] * (len(self.roles) - 1)))
+        return tuple(self._joined(entry, column) for column in range(len(self.roles)))
+
+    def _joined(self, entry: Entry, column: int) -> Passage:
+        whole = entry.strips[0].words[column]
+        said = {whole.text}
+        for above, strip in pairwise(entry.strips):
+            words = strip.words[column]
+            if column not in strip.new or (self.roles[column] in _SAID_ONCE and words.text in said):
+                continue
+            cut = column in self._sentences and _stops_short(whole.text) and not self._shared(strip, above)
+            whole = Passage.join((whole, words), "" if cut else "\n")
+            said.add(words.text)
+        return whole
+
+    def _of(self, *roles: str) -> list[int]:
+        return [column for column, role in enumerate(self.roles) if role in roles]
+
+
+def _reads_like_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and _WORD.search(text) is not None
+
+
+def _heads_section(text: str) -> bool:
+    found = enumerator_of(text)
+    return len(text) <= _LONGEST_TITLE and found is not None and found.style in ("chapter", "section")
+
+
+def _closes_table(strip: Strip) -> bool:
+    """Whether a row tells of the table as a whole: a note under it, who filled it in, the next annex."""
+    return pattern("table_end").match(simplify(strip.words[strip.new[0]].text)) is not None
+
+
+def _is_total(strip: Strip) -> bool:
+    first = strip.words[strip.new[0]].text
+    return pattern("total").match(simplify(first)) is not None
+
+
+def _stops_short(text: str) -> bool:
+    """Whether words are there and stop inside a sentence."""
+    return bool(text) and _SENTENCE_END.search(text) is None
+
+
+def _in_sentences(rows: Sequence[Strip], column: int) -> bool:
+    """Whether the cells of a column mostly end as sentences do."""
+    texts = [strip.words[column].text for strip in rows if column in strip.new]
+    ended = sum(not _stops_short(text) for text in texts)
+    return len(texts) > 1 and ended >= _MOSTLY * len(texts)
