@@ -44,7 +44,7 @@ def is_header(cells: Sequence[Passage]) -> bool:
 def settle(header: Row, names: Roles, rows: Sequence[Row]) -> Columns:
     """The roles of columns called `header`, which go by `names`, over `rows`."""
     cells = [[row[column] for row in rows if column < len(row)] for column in range(len(names))]
-    narrated = "narrative" in names
+    narrated = "narrative" in names or "period" in names
     roles = [_role(role, column, narrated=narrated) for role, column in zip(names, cells, strict=True)]
     words = [role == "narrative" and not _all(column, is_bare) for role, column in zip(roles, cells, strict=True)]
     in_figures = not any(words) and any(role in ("narrative", "figure") for role in roles)

@@ -8,7 +8,7 @@ number, each with progress of its own, are two entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,11 +39,11 @@ class Entry(NamedTuple):
 
 
 class Entries:
-    """The rows of one table as entries, in order: `found`. `merged` are the columns with cells merged over rows."""
+    """The rows of one table as entries, in order."""
 
     def __init__(self, roles: Roles, rows: Sequence[Strip]) -> None:
         self.roles = tuple(roles)
-        self.merged = frozenset(
+        self._merged = frozenset(
             column for column in range(len(roles)) for strip in rows for cell in strip.cells[column] if cell.rows > 1
         )
         self._told = self._of("narrative") or self._of("outcome", "period") or self._of("figure")
@@ -107,11 +107,26 @@ class Entries:
         begins = (strip.words[column].text for column in going)
         return bool(going) and all(map(_stops_short, open_ended)) and not any(map(enumerator_of, begins))
 
-    def row(self, entry: Entry) -> Row:
-        """The words of an entry by column; those of a title stand in the first one."""
-        if entry.title:
-            return (entry.title, *([NOWHERE] * (len(self.roles) - 1)))
-        return tuple(self._joined(entry, column) for column in range(len(self.roles)))
+    def rows(self, entries: Iterable[Entry]) -> Iterator[Row]:
+        """The words of `entries` by column; those of a title stand in the first one."""
+        above: Row = ()
+        for entry in entries:
+            if entry.title:
+                above = ()
+                yield (entry.title, *([NOWHERE] * (len(self.roles) - 1)))
+            else:
+                row = tuple(self._joined(entry, column) for column in range(len(self.roles)))
+                above = self._inherit(row, above) if above else row
+                yield above
+
+    def _inherit(self, row: Row, above: Row) -> Row:
+        """With what stands above empty cells where nothing was merged: the heading, and bodies, if it names none."""
+        answerable = self._of("unit", "leader")
+        columns = self._of("heading")
+        if not any(row[column] for column in answerable):
+            columns += [*answerable, *self._of("deadline")]
+        empty = {column for column in columns if not row[column] and column not in self._merged}
+        return tuple(above[column] if column in empty else words for column, words in enumerate(row))
 
     def _joined(self, entry: Entry, column: int) -> Passage:
         whole = entry.strips[0].words[column]

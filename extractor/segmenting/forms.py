@@ -92,7 +92,7 @@ def _items(record: Sequence[_Field]) -> Iterator[Table]:
     told = [len(field.values) for field in record if field.role in PROGRESS]
     for item in range(min(told, default=0)):
         row = tuple(_value(field, item, min(told)) for field in record)
-        yield Table(header, (row,), roles, frozenset(range(len(row))), titles=frozenset())
+        yield Table(header, (row,), roles, filled=True, titles=frozenset())
 
 
 def _value(field: _Field, item: int, items: int) -> Passage:

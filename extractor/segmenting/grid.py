@@ -66,7 +66,7 @@ def _take(outline: Outline, table: Table, floor: int, found: list[Body | ItemTab
 def _bodies(outline: Outline, lattice: Lattice, floor: int) -> Iterator[Body]:
     """The rows under each header of a table."""
     found = list(headers(lattice))
-    stops = [*(header.top for header in found[1:]), lattice.height]
+    stops = [header.top for header in found[1:]] + [lattice.height] * bool(found)
     for header, stop in zip(found, stops, strict=True):
         start = lattice.span_of(header.top, header.bottom).start
         yield Body(header, _above(outline, start, floor), [Part(lattice, header.columns, header.bottom, stop)])

@@ -35,7 +35,8 @@ def leftovers(document: Document, taken: Parse, others: Sequence[Parse]) -> Iter
     tables = document.source.tables
     nested = sorted((table.span for table in tables), key=_start)
     for table in tables:
-        cells = [cell for cell in table.cells if not _holds_table(cell, nested)]
+        totals = {cell.row for cell in table.cells if _is_total(document, cell)}
+        cells = [cell for cell in table.cells if cell.row not in totals and not _holds_table(cell, nested)]
         unread = [text for cell in cells if not _overlaps(used, cell.span) and _tells(text := _words(document, cell))]
         if unread:
             yield _unread(unread)
@@ -77,6 +78,10 @@ def _overlaps(used: Sequence[Span], span: Span) -> bool:
 def _holds_table(cell: Cell, tables: Sequence[Span]) -> bool:
     after = bisect_right(tables, cell.span.start - 1, key=_start)
     return after < len(tables) and cell.span.contains(tables[after]) and bool(cell.span.length)
+
+
+def _is_total(document: Document, cell: Cell) -> bool:
+    return cell.column == 0 and pattern("total").match(simplify(_words(document, cell))) is not None
 
 
 def _words(document: Document, cell: Cell) -> str:

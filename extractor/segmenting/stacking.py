@@ -61,9 +61,9 @@ def stacked(body: Body) -> ItemTable:
     first, columns = sides[0], body.header.columns
     table = Table(
         header=tuple(column.name for column in columns[: len(columns) // len(sides)]),
-        rows=tuple(map(first.row, entries)),
+        rows=tuple(first.rows(entries)),
         roles=first.roles,
-        filled=first.merged,
+        filled=True,
         numbers=tuple(entry.strips[0].row + 1 for entry in entries),
         titles=frozenset(place for place, entry in enumerate(entries) if entry.title),
         section=body.above.section,

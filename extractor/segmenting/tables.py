@@ -11,7 +11,7 @@ from ..spans import Passage
 from .columns import Columns, Roles, Row, roles_of, settle
 from .drafts import Draft, Parse
 from .enumerators import enumerator_of
-from .figures import is_bare, is_empty, unit_of, with_unit
+from .figures import is_bare, is_empty, is_measure, unit_of, with_unit
 from .patterns import pattern
 from .statuses import is_status_title
 
@@ -26,8 +26,8 @@ class Table:
     rows: tuple[Row, ...]
     roles: Roles = ()
     """Of the columns by their names, where these say more than `header` alone."""
-    filled: frozenset[int] = frozenset()
-    """Columns whose merged cells are filled in: an empty cell of theirs is empty."""
+    filled: bool = False
+    """Whether merged cells are filled in, so that an empty one is empty."""
     numbers: tuple[int, ...] = ()
     """Of the `rows` in the document's own table, where these are not simply counted from 1."""
     titles: frozenset[int] | None = None
@@ -68,14 +68,13 @@ class _Reading:
             self.notes.append(_left_out(number, "no_progress_text", "没有进展情况，", "has no progress text"))
 
     def _inherit(self, row: Row) -> Row:
+        if self.table.filled:
+            return row
         above = self.above
         return tuple(
-            above[index] if self._inherits(index, role) and not cell.text.strip() and index < len(above) else cell
+            above[index] if role in _INHERITED and not cell.text.strip() and index < len(above) else cell
             for index, (cell, role) in enumerate(zip(row, self.columns.roles, strict=False))
         )
-
-    def _inherits(self, column: int, role: str | None) -> bool:
-        return role in _INHERITED and column not in self.table.filled
 
 
 def parse_tables(tables: Sequence[Table], layout: str, what: str) -> Parse | None:
@@ -87,6 +86,7 @@ def parse_tables(tables: Sequence[Table], layout: str, what: str) -> Parse | Non
     columns = "/".join("".join(cell.text.split()) for cell in tables[0].header)
     why = f"{len(tables)} table(s) with {what}, columns {columns}"
     in_figures = all(reading.columns.in_figures for reading in readings if reading.drafts)
+    in_figures = in_figures or all(is_measure(draft.narrative.text) for draft in drafts)
     return Parse(layout, drafts, why, tuple(note for reading in readings for note in reading.notes), in_figures)
 
 
@@ -130,7 +130,7 @@ def _title(cell: Passage) -> Passage:
 def _draft(table: Table, row: Row, columns: Columns, section: Passage) -> Draft:
     cells: dict[str, list[Passage]] = {}
     for name, cell, role in zip(table.header, row, columns.roles, strict=False):
-        if role is not None and cell.text.strip():
+        if role is not None and not is_empty(cell.text):
             named = role == "figure" or (role == "task" and is_bare(cell.text) and bool(unit_of(name)))
             cells.setdefault(role, []).append(with_unit(name, cell, table.amounts) if named else cell)
 

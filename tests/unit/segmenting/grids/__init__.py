@@ -1,0 +1,1 @@
+"""Invented bulletins laid out as blocks, at least one a layout of the genre, each with the items a reader finds in it."""
