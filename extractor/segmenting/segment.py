@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..errors import SegmentError
 from ..records import Bulletin, LayoutChoice, SourceText
+from .buckets import bucketed
 from .delimited import pipe_table, tab_table
 from .documents import Document
 from .drafts import Layout, Parse
@@ -17,13 +18,13 @@ from .items import items_of
 from .labelled import labelled
 from .ledger import ledger
 from .leftovers import leftovers
-from .plain import paragraphs, place_list
+from .plain import keyed_list, paragraphs, place_list
 from .slow import slow_items
 from .stacking import ItemTable
 
 EXPLICIT: tuple[Layout, ...] = (ledger, pipe_table, tab_table, labelled)
 """Layouts of text that name their fields; of these and the tables, the one that yields the most items is taken."""
-TITLED: tuple[Layout, ...] = (slow_items, headed_items)
+TITLED: tuple[Layout, ...] = (slow_items, keyed_list, bucketed, headed_items)
 """Layouts told by the titles of items; the first that yields one is taken where no explicit layout does."""
 BARE: tuple[Layout, ...] = (place_list, paragraphs)
 """Layouts told by single lines; they are looked for last, after tables that have nothing but figures."""

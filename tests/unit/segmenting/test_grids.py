@@ -5,10 +5,8 @@ import pytest
 from extractor.segmenting import segment
 from tests.documents.drawing import composed
 
-from .grids import ledgers, mixed, numbered, projects
+from .grids import SAMPLES
 from .grids.sample import Found, Sample
-
-SAMPLES = (*ledgers.SAMPLES, *numbered.SAMPLES, *projects.SAMPLES, *mixed.SAMPLES)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

@@ -61,9 +61,7 @@ PROJECTS = Sample(
             problems="跨村土地未调剂",
             plans="加快征地",
         ),
-        Found(
-            "2", "可研已批复，正在招标。", "", "石桥水库除险", ("石桥区政府",), problems="无", plans="8月开工"
-        ),
+        Found("2", "可研已批复，正在招标。", "", "石桥水库除险", ("石桥区政府",), problems="无", plans="8月开工"),
     ),
     notes=("total_left_out", "figures_left_out"),
 )
@@ -184,9 +182,7 @@ CONTROL_FIGURES = Sample(
             heading="污水下水道第二期",
             deadline="119.01-120.12",
         ),
-        Found(
-            "2", "進度預定 95.00%\n進度實際 95.20%\n進度增減 0.20%", heading="圖書館新建", deadline="118.07-120.06"
-        ),
+        Found("2", "進度預定 95.00%\n進度實際 95.20%\n進度增減 0.20%", heading="圖書館新建", deadline="118.07-120.06"),
     ),
 )
 
