@@ -1,4 +1,4 @@
-"""Invented bulletins laid out as blocks, at least one a layout of the genre, each with the items a reader finds in it."""
+"""Invented bulletins laid out as blocks, at least one a layout of the genre, each with the items found in it."""
 
 from . import ledgers, mixed, numbered, projects, running
 
