@@ -48,8 +48,8 @@ class Entries:
         )
         self._told = self._of("narrative") or self._of("outcome", "period") or self._of("figure")
         self._keys = self._of("number", "task") or self._of("heading") or self._of("unit", "leader")
-        numbers = [strip.words[column].text for column in self._of("number") for strip in rows]
-        self._numbered = 2 * sum(_DIGIT.search(number) is not None for number in numbers) > len(rows)
+        numbers = [strip.words[column].text for column in self._of("number") for strip in rows if column in strip.new]
+        self._numbered = 2 * sum(_DIGIT.search(number) is not None for number in numbers) > len(numbers)
         self._sentences = [
             column for column in range(len(roles)) if roles[column] in _IN_SENTENCES and _in_sentences(rows, column)
         ]
@@ -70,19 +70,17 @@ class Entries:
             self.found.append(Entry((strip,), title))
 
     def _title(self, strip: Strip) -> Passage | None:
-        """The title of a section, where the row is one: it has nothing else, but perhaps a number."""
+        """The title of a section, where the row is one: it has nothing else but perhaps a number, or sums."""
         filled = [column for column, words in enumerate(strip.words) if words]
         named = [column for column in filled if self.roles[column] != "number"] or filled
-        if len(named) < len(filled):
-            number = "".join(strip.words[filled[0]].text.split())
-            heads = self._numbered and _HAN_NUMBER.fullmatch(number) is not None
-            rest = [column for column in named[1:] if not is_measure(strip.words[column].text)]
-            return strip.words[named[0]] if heads and not rest else None
-        if len(filled) > 1:
-            return None
-        words = strip.words[filled[0]]
-        stands_apart = strip.wide or self.roles[filled[0]] not in _IN_SENTENCES or _heads_section(words.text)
-        return words if stands_apart else None
+        title = strip.words[named[0]]
+        if len(filled) == 1:
+            apart = strip.wide or self.roles[filled[0]] not in _IN_SENTENCES or _heads_section(title.text)
+            return title if apart else None
+        number = strip.words[filled[0]].text if len(named) < len(filled) else ""
+        heads = _HAN_NUMBER.fullmatch("".join(number.split())) if number else _heads_section(title.text)
+        sums = all(is_measure(strip.words[column].text) for column in named[1:])
+        return title if heads and sums and self._numbered else None
 
     def _goes_on(self, strip: Strip, above: Strip) -> bool:
         """Whether a row belongs to the same item as the one `above` it."""
@@ -145,7 +143,8 @@ class Entries:
 
 
 def _reads_like_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and _WORD.search(text) is not None
+    whole = enumerator_of(text) is None and pattern("title_end").search(simplify(text)) is not None
+    return len(text) <= _LONGEST_TITLE and _WORD.search(text) is not None and not whole
 
 
 def _heads_section(text: str) -> bool:

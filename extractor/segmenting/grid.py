@@ -67,10 +67,19 @@ def _bodies(outline: Outline, lattice: Lattice, floor: int) -> Iterator[Body]:
     """The rows under each header of a table."""
     found = list(headers(lattice))
     stops = [header.top for header in found[1:]] + [lattice.height] * bool(found)
+    body: Body | None = None
     for header, stop in zip(found, stops, strict=True):
+        part = Part(lattice, header.columns, header.bottom, stop)
+        if body and body.header.names == header.names:
+            body.parts.append(part)
+            continue
+        if body:
+            yield body
         start = lattice.span_of(header.top, header.bottom).start
-        yield Body(header, _above(outline, start, floor), [Part(lattice, header.columns, header.bottom, stop)])
+        body = Body(header, _above(outline, start, floor), [part])
         floor = start
+    if body:
+        yield body
 
 
 def _forms(outline: Outline, lattice: Lattice, floor: int) -> Iterator[ItemTable]:
@@ -107,11 +116,11 @@ def _above(outline: Outline, start: int, floor: int) -> Above:
     for line in lines:
         text = simplify(line.text.strip())
         unit = pattern("amounts").search(text)
-        if "\t" in line.text or len(text) > LONGEST_HEADING:
-            break
         if unit and not amounts:
             begin = line.start + len(line.text) - len(line.text.lstrip())
             amounts = document.passage(begin + unit.start(1), begin + unit.end(1))
+        elif "\t" in line.text or len(text) > LONGEST_HEADING:
+            break
         elif (found := enumerator_of(text)) or is_status_title(text):
             if not pattern("title_end").search(text):
                 section = document.line_passage(line).cut(found.length if found else 0).strip()

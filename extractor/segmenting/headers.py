@@ -16,8 +16,8 @@ from .lattice import Lattice, beneath
 
 _DEEPEST = 3
 _FEWEST_NAMES = 2
-_LONGEST_NAME = 30
-"""Most characters, white space aside, in a cell of a header."""
+_LONGEST_NAME = 60
+"""Most characters, white space aside, in a cell of a header; it may say how it is to be filled in."""
 _LONGEST_PART = 12
 """The same for a cell that divides the column above it."""
 _NAMES_AN_ITEM = frozenset({"number", "heading", "task", "unit", "leader", "deadline"})
@@ -66,12 +66,12 @@ def _moved(column: Column, cell: Cell) -> Column:
 
 
 def headers(lattice: Lattice) -> Iterator[Header]:
-    """Each header of a table from the top; one further down must repeat it, or number its items anew."""
+    """Each header of a table from the top; one further down must repeat it, number anew, or stand under a title."""
     first: Header | None = None
     row = 0
     while row < lattice.height:
         found = _header_at(lattice, row)
-        if found and (first is None or found.names == first.names or "number" in _roles(found)):
+        if found and (first is None or found.names == first.names or _begins_anew(lattice, found)):
             first = first or found
             yield found
             row = found.bottom
@@ -79,8 +79,9 @@ def headers(lattice: Lattice) -> Iterator[Header]:
             row += 1
 
 
-def _roles(header: Header) -> Roles:
-    return [column.role for column in header.columns]
+def _begins_anew(lattice: Lattice, header: Header) -> bool:
+    above = [cell for cell in lattice.rows[header.top - 1] if _text(lattice, cell)]
+    return len(above) <= 1 or any(column.role == "number" for column in header.columns)
 
 
 def _header_at(lattice: Lattice, top: int) -> Header | None:
