@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..records import NOWHERE
 from ..script import simplify
 from ..spans import Passage
-from .columns import Roles, Row
+from .columns import PROGRESS, Roles, Row
 from .enumerators import enumerator_of
 from .figures import is_measure
 from .patterns import pattern
@@ -27,14 +27,17 @@ _HAN_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[�
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.6
+_LINE_BREAK = Passage("\n", ())
 _SAID_ONCE = frozenset({"unit", "leader", "deadline", "status", "heading"})
+_PROGRESS = PROGRESS | {"figure"}
+"""Roles whose words belong to one item alone, though their cell reaches into the next one."""
 _IN_SENTENCES = frozenset({"task", "narrative", "outcome", "period", "problem", "plan"})
 
 
 class Entry(NamedTuple):
     """The rows of one item, or a row that titles those below it."""
 
-    strips: tuple[Strip, ...]
+    strips: list[Strip]
     title: Passage = NOWHERE
 
 
@@ -63,11 +66,11 @@ class Entries:
         above = self.found[-1] if self.found and not self.found[-1].title else None
         title = self._title(strip)
         if above and not strip.wide and self._goes_on(strip, above.strips[-1]):
-            self.found[-1] = Entry((*above.strips, strip))
+            above.strips.append(strip)
         elif title is None:
-            self.found.append(Entry((strip,)))
+            self.found.append(Entry([strip]))
         elif _reads_like_title(title.text):
-            self.found.append(Entry((strip,), title))
+            self.found.append(Entry([strip], title))
 
     def _title(self, strip: Strip) -> Passage | None:
         """The title of a section, where the row is one: it has nothing else but perhaps a number, or sums."""
@@ -127,16 +130,18 @@ class Entries:
         return tuple(above[column] if column in empty else words for column, words in enumerate(row))
 
     def _joined(self, entry: Entry, column: int) -> Passage:
-        whole = entry.strips[0].words[column]
-        said = {whole.text}
+        first = entry.strips[0]
+        told_above = self.roles[column] in _PROGRESS and column not in first.new
+        parts = [NOWHERE if told_above else first.words[column]]
+        said = {parts[0].text}
         for above, strip in pairwise(entry.strips):
             words = strip.words[column]
             if column not in strip.new or (self.roles[column] in _SAID_ONCE and words.text in said):
                 continue
-            cut = column in self._sentences and _stops_short(whole.text) and not self._shared(strip, above)
-            whole = Passage.join((whole, words), "" if cut else "\n")
+            cut = column in self._sentences and _stops_short(parts[-1].text) and not self._shared(strip, above)
+            parts += (words,) if cut or not parts[-1] else (_LINE_BREAK, words)
             said.add(words.text)
-        return whole
+        return Passage.join(parts)
 
     def _of(self, *roles: str) -> list[int]:
         return [column for column, role in enumerate(self.roles) if role in roles]

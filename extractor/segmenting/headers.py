@@ -90,7 +90,7 @@ def _header_at(lattice: Lattice, top: int) -> Header | None:
     plain = all(cell.row == top for cell in cells) and not any(map(is_bare, filled))
     if len(filled) < _FEWEST_NAMES or not plain or max(map(len, filled)) > _LONGEST_NAME:
         return None
-    bottom = top + max(cell.rows for cell in cells)
+    bottom = min(top + max(cell.rows for cell in cells), lattice.height)
     if bottom - top > _DEEPEST:
         return None
     while bottom < lattice.height and bottom - top < _DEEPEST and _divides(lattice, bottom):

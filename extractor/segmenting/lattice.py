@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from ..records import Cell, Table
 from ..spans import Passage, Span
 from .documents import Document
 
+_row = attrgetter("row")
 _WIDEST = 100
 """Most columns in which cells may begin; what is wider is no table of items."""
 
@@ -46,8 +49,8 @@ class Lattice:
 
     def span_of(self, top: int, bottom: int) -> Span:
         """Where the cells stand that begin in rows `top` to `bottom`, the latter left out."""
-        spans = [cell.span for cell in self.cells if top <= cell.row < bottom]
-        return Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+        first, after = (bisect_left(self.cells, row, key=_row) for row in (top, bottom))
+        return Span(self.cells[first].span.start, self.cells[after - 1].span.end) if first < after else Span(0, 0)
 
 
 def beneath(cells: Sequence[Cell], first: int, last: int) -> list[Cell]:
