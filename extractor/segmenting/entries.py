@@ -94,7 +94,7 @@ class Entries:
             return False
         names = [column for column in self._of("heading", "task") if column in strip.new]
         if names:
-            return self._numbered and not self._shared(strip, above) and self._breaks_off(strip, above)
+            return not self._shared(strip, above) and self._breaks_off(strip, above)
         bodies = [column for column in self._of("unit") if column in strip.new]
         return self._shared(strip, above) or not bodies or bool(self._of("number", "task"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.errors import ReadError
 from extractor.reading import load
-from extractor.reading.blocks import Block
+from extractor.reading.blocks import Block, Paragraph
 
 from . import office, sheets, web, word
 from .drawing import table
@@ -26,7 +26,7 @@ PLAIN = ("docx", "html", "xlsx")
 """Formats that need nothing besides the package."""
 CONVERTED = tuple(pytest.param(name, id=name, marks=pytest.mark.office) for name in ("doc", "pdf"))
 """Formats that LibreOffice makes."""
-_PROBE = (table(("序号", "进展"), ("1", "已建成")),)
+_PROBE = (table(("序号", "进展"), ("1", "已建成")), Paragraph("云岭县"))
 
 
 def need(name: str) -> None:
