@@ -38,11 +38,14 @@ def written(blocks: Sequence[Block]) -> bytes:
 
 
 def _add(place: Document | _Cell, blocks: Sequence[Block]) -> None:
+    """Adds `blocks`; behind the last table there is an empty paragraph, which Word cannot do without."""
     for block in blocks:
         if isinstance(block, Grid):
             _add_grid(place, block)
         else:
             place.add_paragraph(block.text)
+    if blocks and isinstance(blocks[-1], Grid):
+        place.add_paragraph()
 
 
 def _add_grid(place: Document | _Cell, grid: Grid) -> None:
@@ -59,5 +62,5 @@ def _add_grid(place: Document | _Cell, grid: Grid) -> None:
             first = first.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
         blank = first.paragraphs[0]._p  # noqa: SLF001
         _add(first, cell.blocks)
-        if cell.blocks and not isinstance(cell.blocks[-1], Grid):
+        if cell.blocks:
             blank.getparent().remove(blank)
