@@ -18,6 +18,7 @@ from ..spans import Passage
 from .columns import PROGRESS, Roles, Row
 from .enumerators import enumerator_of
 from .figures import is_measure
+from .names import names_a_body
 from .patterns import pattern
 from .strips import Strip
 
@@ -138,10 +139,22 @@ class Entries:
             words = strip.words[column]
             if column not in strip.new or (self.roles[column] in _SAID_ONCE and words.text in said):
                 continue
-            cut = column in self._sentences and _stops_short(parts[-1].text) and not self._shared(strip, above)
+            cut = not self._shared(strip, above) and self._is_cut(column, parts[-1].text)
             parts += (words,) if cut or not parts[-1] else (_LINE_BREAK, words)
             said.add(words.text)
         return Passage.join(parts)
+
+    def _is_cut(self, column: int, text: str) -> bool:
+        """Whether `text` goes on in the next row within a word or sentence, where a page broke off a row."""
+        match self.roles[column]:
+            case "unit":
+                return not names_a_body(text)
+            case "leader":
+                return len(text.strip()) == 1
+            case "deadline" | "status" | "heading":
+                return True
+            case _:
+                return column in self._sentences and _stops_short(text)
 
     def _of(self, *roles: str) -> list[int]:
         return [column for column, role in enumerate(self.roles) if role in roles]
