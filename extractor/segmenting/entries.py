@@ -91,7 +91,8 @@ class Entries:
         told = [column for column in self._told if strip.words[column]]
         if told and all(strip.shares(above, column) for column in told):
             return True
-        if any(column in strip.new for column in self._of("number")) or _is_total(strip):
+        heads = strip.new == (0,) or any(column in strip.new for column in self._of("number"))
+        if heads or _is_total(strip) or _is_total(above):
             return False
         names = [column for column in self._of("heading", "task") if column in strip.new]
         if names:

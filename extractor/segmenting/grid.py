@@ -114,15 +114,15 @@ def _above(outline: Outline, start: int, floor: int) -> Above:
     lines = list(islice(outline.lines_above(start, floor), _MOST_LINES + 1))
     section = amounts = NOWHERE
     for line in lines:
-        text = simplify(line.text.strip())
+        passage = document.line_passage(line).strip()
+        text = simplify(passage.text)
         unit = pattern("amounts").search(text)
         if unit and not amounts:
-            begin = line.start + len(line.text) - len(line.text.lstrip())
-            amounts = document.passage(begin + unit.start(1), begin + unit.end(1))
-        elif "\t" in line.text or len(text) > LONGEST_HEADING:
+            amounts = passage.cut(*unit.span(1))
+        elif "\t" in text or len(text) > LONGEST_HEADING:
             break
         elif (found := enumerator_of(text)) or is_status_title(text):
             if not pattern("title_end").search(text):
-                section = document.line_passage(line).cut(found.length if found else 0).strip()
+                section = passage.cut(found.length if found else 0)
             break
     return Above(len(lines), section, amounts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.reading.blocks import Block
+from extractor.reading.blocks import Block, Grid
 from extractor.records import Item
 
 
@@ -56,6 +56,12 @@ class Sample:
     items: tuple[Found, ...]
     notes: tuple[str, ...] = ()
     """Names of the checks that have something to say."""
+
+    @property
+    def nested(self) -> bool:
+        """Whether a table stands in a cell, which a sheet cannot have."""
+        grids = (block for block in self.blocks if isinstance(block, Grid))
+        return any(isinstance(block, Grid) for grid in grids for cell in grid.cells for block in cell.blocks)
 
     @property
     def found(self) -> tuple[Found, ...]:
