@@ -88,17 +88,14 @@ def rows(name: str) -> Iterator[tuple[str, Row | str, float]]:
 
 def main() -> None:
     """Prints the figures."""
-    print(f"{'format':<7}{'bulletin':<20}{'items':>9}{'narratives':>12}{'all fields':>12}{'errors':>9}{'seconds':>9}")
+    print(f"{'format':<7}{'bulletin':<18}{'items':>12}{'narratives':>12}{'all fields':>12}{'errors':>9}{'seconds':>9}")
     for name in sys.argv[1:] or WRITERS:
         for stem, row, seconds in rows(name):
             if isinstance(row, str):
-                print(f"{name:<7}{stem:<20}  {row}")
+                print(f"{name:<7}{stem:<18}  {row}")
                 continue
-            counts = (f"{count}/{row.items}" for count in (row.found, row.narratives, row.fields))
-            found, narratives, fields = counts
-            print(
-                f"{name:<7}{stem:<20}{found:>9}{narratives:>12}{fields:>12}{row.errors:>8.2f}%{seconds:>8.1f}s  {row.layout}"
-            )
+            counts = "".join(f"{f'{count}/{row.items}':>12}" for count in (row.found, row.narratives, row.fields))
+            print(f"{name:<7}{stem:<18}{counts}{row.errors:>8.2f}%{seconds:>8.1f}s  {row.layout}")
 
 
 if __name__ == "__main__":

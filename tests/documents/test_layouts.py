@@ -9,7 +9,6 @@ from tests.unit.segmenting.grids.sample import Found, Sample
 
 from .formats import PLAIN, WRITERS, need
 
-
 CASES = [(name, sample) for name in PLAIN for sample in SAMPLES if name != "xlsx" or not sample.nested]
 
 
