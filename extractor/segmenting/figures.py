@@ -14,6 +14,7 @@ _NUMBER = r"[+\-－−]?\s*\d[\d,，]*(?:[.．]\d+)?"
 _BARE = re.compile(rf"\s*{_NUMBER}\s*")
 _MEASURE = re.compile(rf"\s*{_NUMBER}\s*[%％‰\w㎡]{{0,4}}\s*")
 _EMPTY = re.compile(r"[\W_]*")
+_LAST_LINE = re.compile(r"\n(.*)\Z")
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[)）\]】]")
 
 
@@ -32,10 +33,15 @@ def is_measure(text: str) -> bool:
     return _MEASURE.fullmatch(text) is not None
 
 
+def is_unit(text: str) -> bool:
+    """Whether a cell says nothing but in which unit a column is."""
+    return pattern("unit_of_figures").fullmatch(simplify(text)) is not None
+
+
 def unit_of(name: Passage) -> Passage:
-    """The unit in a bracket of a column's name, as 万元 in 完成投资（单位：万元）."""
-    for bracket in reversed(list(_BRACKETS.finditer(name.text))):
-        inside = name.cut(*bracket.span(1))
+    """The unit in a bracket of a column's name, as 万元 in 完成投资（单位：万元）, or on the last line of it."""
+    for place in (*reversed(list(_BRACKETS.finditer(name.text))), *_LAST_LINE.finditer(name.text)):
+        inside = name.cut(*place.span(1))
         match = pattern("unit_of_figures").fullmatch(simplify(inside.text))
         if match:
             return inside.cut(*match.span(1))
@@ -50,8 +56,8 @@ def with_unit(name: Passage, cell: Passage, amounts: Passage = NOWHERE) -> Passa
     """
     if is_empty(cell.text):
         return NOWHERE
-    title = squeeze(name.sub(_BRACKETS, ""))
     unit = unit_of(name)
+    title = squeeze(name.sub(_LAST_LINE, "") if is_unit(name.text.split("\n")[-1]) else name.sub(_BRACKETS, ""))
     if not unit and pattern("money").search(simplify(title.text)):
         unit = amounts
     figure = Passage.join((cell, unit)) if is_bare(cell.text) else cell

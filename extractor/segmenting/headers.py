@@ -11,7 +11,7 @@ from ..spans import Passage
 from .columns import PROGRESS, Roles
 from .documents import squeeze
 from .fields import header_role
-from .figures import is_bare
+from .figures import is_bare, is_unit
 from .lattice import Lattice, beneath
 
 _DEEPEST = 3
@@ -95,6 +95,8 @@ def _header_at(lattice: Lattice, top: int) -> Header | None:
         return None
     while bottom < lattice.height and bottom - top < _DEEPEST and _divides(lattice, bottom):
         bottom += 1
+    if bottom < lattice.height and _is_units(lattice, bottom):
+        bottom += 1
     columns = _columns(lattice, top, bottom)
     if not _names_columns([column.role for column in columns]):
         return None
@@ -121,6 +123,12 @@ def _divides(lattice: Lattice, row: int) -> bool:
     return len(parts) > 1 and names and len(divided) == len(parts) and len(parts) > len(wide)
 
 
+def _is_units(lattice: Lattice, row: int) -> bool:
+    """Whether a row says nothing but the units of columns."""
+    texts = [text for cell in lattice.rows[row] if cell.row == row and (text := _text(lattice, cell))]
+    return bool(texts) and all(map(is_unit, texts))
+
+
 def _is_index(lattice: Lattice, row: int) -> bool:
     """Whether a row counts the columns: 1, 2, 3 or 甲, 乙, 1."""
     texts = [text for cell in lattice.rows[row] if (text := _text(lattice, cell))]
@@ -134,7 +142,8 @@ def _columns(lattice: Lattice, top: int, bottom: int) -> tuple[Column, ...]:
         above = [cell for row in range(top, bottom) for cell in beneath(lattice.rows[row], first, last)]
         parts = [squeeze(lattice.passage(cell)) for cell in dict.fromkeys(above)]
         named = [part for part in parts if part]
-        columns.append(Column(first, last, Passage.join(named, "\n"), _role([part.text for part in named])))
+        texts = [part.text for part in named if not is_unit(part.text)]
+        columns.append(Column(first, last, Passage.join(named, "\n"), _role(texts)))
     return tuple(columns)
 
 

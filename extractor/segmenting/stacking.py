@@ -14,7 +14,7 @@ from .enumerators import enumerator_of, small_number
 from .headers import Column, Header
 from .lattice import Lattice
 from .strips import strips
-from .tables import Table
+from .tables import Table, total_left_out
 
 
 class Above(NamedTuple):
@@ -69,7 +69,7 @@ def stacked(body: Body) -> ItemTable:
         section=body.above.section,
         amounts=body.above.amounts,
     )
-    notes = tuple(_joined(entry, first.roles) for entry in entries if _numbers(entry, first.roles) > 1)
+    notes = tuple(note for entry in entries for note in _notes(entry, first.roles))
     return ItemTable(table, tuple(_spans(body, entries)), body.header.in_words, notes)
 
 
@@ -106,6 +106,14 @@ def _spans(body: Body, entries: Sequence[Entry]) -> Iterator[Span]:
     for place, part in enumerate(body.parts):
         whole = part.lattice.span_of(body.header.top if place == 0 else part.top, part.bottom)
         yield Span(whole.start, max((end for end in ends if whole.start < end <= whole.end), default=whole.start))
+
+
+def _notes(entry: Entry, roles: Roles) -> Iterator[Finding]:
+    first = entry.strips[0]
+    if entry.title and any(roles[column] == "figure" for column in first.new):
+        yield total_left_out(first.row + 1)
+    if _numbers(entry, roles) > 1:
+        yield _joined(entry, roles)
 
 
 def _numbers(entry: Entry, roles: Roles) -> int:

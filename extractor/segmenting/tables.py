@@ -58,7 +58,7 @@ class _Reading:
             self.section = _title(filled[0]) if filled else self.section
             return
         if pattern("total").match(simplify(filled[0].text)):
-            self.notes.append(_left_out(number, "total_left_out", "是合计，", "is a total"))
+            self.notes.append(total_left_out(number))
             return
         self.above = self._inherit(cells)
         draft = _draft(self.table, self.above, self.columns, self.section)
@@ -111,6 +111,11 @@ def _figures_left_out(table: Table, roles: Roles) -> Iterator[Finding]:
                 zh=f"表格“{name}”一列的数字不在进展情况之内，未予提取",
                 en=f"the figures in the column {name!r} stand beside the progress text and were left out",
             )
+
+
+def total_left_out(row: int) -> Finding:
+    """The note for a row that sums up others."""
+    return _left_out(row, "total_left_out", "是合计，", "is a total")
 
 
 def _left_out(row: int, check: str, zh: str, en: str) -> Finding:

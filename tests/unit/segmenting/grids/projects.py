@@ -291,7 +291,33 @@ TRANSPOSED = Sample(
     ),
 )
 
+UNIT_ROW = Sample(
+    name="L15 units in a row of their own, subtotals by sector",
+    layout="figures",
+    blocks=(
+        *paragraphs("云岭市2031年三季度重点项目投资完成情况\n云岭市统计局\n2031年10月11日"),
+        table(
+            ("序号", "项目名称", "完成投资", "开工率"),
+            ("", "", "亿元", "%"),
+            ("1", "2", "3", "4"),
+            ("合计", "", "31.4", "90"),
+            ("一、交通类（2个）", "<", "12.9", "100"),
+            ("1", "石岭公路", "8.6", "100"),
+            ("2", "云柏铁路", "4.3", "100"),
+            ("二", "水利类", "18.5", "50"),
+            ("3", "布谷沟水库", "18.5", "50"),
+        ),
+    ),
+    items=(
+        Found("1", "完成投资 8.6亿元\n开工率 100%", heading="石岭公路"),
+        Found("2", "完成投资 4.3亿元\n开工率 100%", heading="云柏铁路"),
+        Found("3", "完成投资 18.5亿元\n开工率 50%", heading="布谷沟水库"),
+    ),
+    notes=("total_left_out", "total_left_out", "total_left_out"),
+)
+
 SAMPLES = (
+    UNIT_ROW,
     PROJECTS,
     INVESTMENT,
     PERCENTAGES,
