@@ -23,6 +23,7 @@ _LONGEST_PART = 12
 _NAMES_AN_ITEM = frozenset({"number", "heading", "task", "unit", "leader", "deadline"})
 _UNDER = frozenset({"task", "plan", "deadline", "problem", "figure"})
 """Roles that a column keeps when it is divided by periods."""
+_SENTENCE_END = re.compile(r"[。；;！!？?]$")
 _INDEX = re.compile(r"[（(]?(?:\d{1,2}|[甲乙丙丁]|[A-Z]|栏次)[)）]?")
 
 
@@ -87,8 +88,8 @@ def _begins_anew(lattice: Lattice, header: Header) -> bool:
 def _header_at(lattice: Lattice, top: int) -> Header | None:
     cells = lattice.rows[top]
     filled = [text for cell in cells if (text := _text(lattice, cell))]
-    plain = all(cell.row == top for cell in cells) and not any(map(is_bare, filled))
-    if len(filled) < _FEWEST_NAMES or not plain or max(map(len, filled)) > _LONGEST_NAME:
+    names = all(cell.row == top for cell in cells) and not any(map(_is_no_name, filled))
+    if len(filled) < _FEWEST_NAMES or not names:
         return None
     bottom = min(top + max(cell.rows for cell in cells), lattice.height)
     if bottom - top > _DEEPEST:
@@ -103,6 +104,10 @@ def _header_at(lattice: Lattice, top: int) -> Header | None:
     if bottom < lattice.height and _is_index(lattice, bottom):
         bottom += 1
     return Header(top, bottom, columns)
+
+
+def _is_no_name(text: str) -> bool:
+    return is_bare(text) or len(text) > _LONGEST_NAME or _SENTENCE_END.search(text) is not None
 
 
 def _names_columns(roles: Roles) -> bool:
