@@ -1,7 +1,8 @@
 """Items, narratives and fields that come out of the gold bulletins laid out in every format.
 
 ``python -m benchmarks.formats [FORMAT...]``; doc, pdf and scan need LibreOffice, scan also the extra ocr. Errors are
-characters that would have to be changed in the narratives, in a hundred of gold's; those of missed items all count.
+characters that would have to be changed in the narratives, in a hundred of gold's, the width of marks aside; those of
+missed items all count.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from eval.segmentation import SET_FIELDS, TEXT_FIELDS, bare, pair_items, score_segmentation
 from extractor.errors import ExtractorError
 from extractor.reading import load
 from extractor.records import GoldItem, Item
 from extractor.segmenting import segment
 from tests.documents import gold
+from tests.documents.distance import errors
 from tests.documents.formats import WRITERS
 
 
@@ -36,18 +36,6 @@ class Row(NamedTuple):
     layout: str
 
 
-def distance(expected: str, actual: str) -> int:
-    """Fewest characters to insert, delete or replace that make `actual` of `expected`."""
-    target = np.array([ord(character) for character in actual])
-    places = np.arange(len(target) + 1)
-    costs = places.copy()
-    for row, character in enumerate(expected, start=1):
-        kept = costs[:-1] + (target != ord(character))
-        best = np.concatenate(([row], np.minimum(kept, costs[1:] + 1)))
-        costs = np.minimum.accumulate(best - places) + places
-    return int(costs[-1])
-
-
 def compared(expected: Sequence[GoldItem], items: Sequence[Item], layout: str) -> Row:
     """The figures of one bulletin."""
     read = [GoldItem.model_validate(each) for each in map(_as_gold, items)]
@@ -61,7 +49,7 @@ def compared(expected: Sequence[GoldItem], items: Sequence[Item], layout: str) -
         len(pairs),
         sum(ours == theirs for ours, theirs in texts),
         len(pairs) - len(wrong),
-        100 * (missed + sum(distance(*pair) for pair in texts)) / total,
+        100 * (missed + sum(errors(*pair) for pair in texts)) / total,
         layout,
     )
 

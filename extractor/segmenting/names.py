@@ -54,7 +54,8 @@ def bodies(cell: Passage) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for entry in _split(responsible, _list_marks(responsible.text)):
         closed = _close_up(entry)
-        found += _join_wrapped(_split(closed, _SPACES.finditer(closed.text)))
+        for name in _join_wrapped(_split(closed, _SPACES.finditer(closed.text))):
+            found += _split(name, pattern("between_bodies").finditer(simplify(name.text)))
     return tuple(found)
 
 

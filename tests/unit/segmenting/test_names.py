@@ -1,8 +1,8 @@
-"""Names of leaders, one by one."""
+"""Names of leaders and bodies, one by one."""
 
 import pytest
 
-from extractor.segmenting.names import people
+from extractor.segmenting.names import bodies, people
 from extractor.spans import Passage, Span
 
 
@@ -25,3 +25,26 @@ def test_people(printed: str, bodies: int, expected: str) -> None:
     cell = Passage.of(printed, Span(0, len(printed)))
 
     assert expected.split() == [name.text for name in people(cell, bodies)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("妇联卫健委", "妇联 卫健委"),
+        ("工信局各相关镇街", "工信局 各相关镇街"),
+        ("财政局农业农村局水利局", "财政局 农业农村局 水利局"),
+        ("市场監管局農業農村局", "市场監管局 農業農村局"),
+        ("住建局城投公司", "住建局 城投公司"),
+        ("国家税务总局云岭县税务局", "国家税务总局云岭县税务局"),
+        ("公安局高新分局", "公安局高新分局"),
+        ("公安局交警支队", "公安局交警支队"),
+        ("自然资源局不动产登记中心", "自然资源局不动产登记中心"),
+        ("县委政法委", "县委政法委"),
+        ("市发展和改革委员会", "市发展和改革委员会"),
+    ],
+)
+def test_bodies(printed: str, expected: str) -> None:
+    """Bodies whose lines a page has run together come apart, and those with a body in their name do not."""
+    cell = Passage.of(printed, Span(0, len(printed)))
+
+    assert expected.split() == [name.text for name in bodies(cell)]
