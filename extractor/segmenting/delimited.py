@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ..spans import Passage
+from .columns import Row, is_header
 from .documents import Document, Line
 from .drafts import Parse
 from .enumerators import enumerator_of
 from .outline import closes_document
 from .statuses import status_class
-from .tables import Row, Table, is_header, parse_tables
+from .tables import Table, parse_tables
 
 _BARS = "|｜│┃∣"
 _BAR = re.compile(f"[{_BARS}]")

@@ -53,6 +53,12 @@ class Document:
             at += len(text) + 1
         return tuple(lines)
 
+    def without(self, spans: Iterable[Span]) -> Document:
+        """The same document with `spans` blank; every offset stays."""
+        edits = ((span, "\n".ljust(span.length - 1) + "\n") for span in spans if span.length > 1)
+        text = Passage.of(self.source.text, Span(0, len(self.source.text))).splice(edits).text
+        return Document(self.source.model_copy(update={"text": text}))
+
     def passage(self, start: int, end: int) -> Passage:
         """The source from `start` to `end`."""
         return Passage.of(self.source.text, Span(start, end))

@@ -35,6 +35,8 @@ class Parse:
     why: str
     """The evidence for this layout, in a few words."""
     notes: tuple[Finding, ...] = ()
+    in_figures: bool = False
+    """Whether its narratives are figures without words."""
 
 
 class Layout(Protocol):

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ..script import simplify
 from ..spans import Passage
+from .counted import CountedStatuses
 from .documents import Document
 from .drafts import Draft, Parse
 from .enumerators import enumerator_of
@@ -25,7 +26,8 @@ def headed_items(document: Document) -> Parse | None:
     style, count = styles.most_common(1)[0]
     openings = {line.line: line for line in outline.numbered if line.enumerator.style == style}
     stretches = outline.stretches(list(openings))
-    drafts = tuple(draft for line, stop in stretches if (draft := _draft(outline, openings[line], stop)))
+    statuses = CountedStatuses(outline, "announced_status")
+    drafts = tuple(draft for line, stop in stretches if (draft := _draft(outline, openings[line], stop, statuses)))
     return Parse("headed", drafts, f"{count} numbered headings with progress under them") if drafts else None
 
 
@@ -51,7 +53,7 @@ def _progress_behind(numbered: Numbered) -> int | None:
     return start if tells else None
 
 
-def _draft(outline: Outline, numbered: Numbered, stop: int) -> Draft | None:
+def _draft(outline: Outline, numbered: Numbered, stop: int, statuses: CountedStatuses) -> Draft | None:
     line, document = numbered.line, outline.document
     behind = _progress_behind(numbered)
     split = line.span.end if behind is None else line.start + behind
@@ -59,7 +61,8 @@ def _draft(outline: Outline, numbered: Numbered, stop: int) -> Draft | None:
     if not narrative.text.strip():
         return None
     title = _bare(document.passage(line.start + numbered.enumerator.length, split))
-    return Draft(narrative=narrative, number=outline.number(numbered), heading=title, task=title)
+    number, status = outline.number(numbered), statuses.above(line.start)
+    return Draft(narrative=narrative, number=number, heading=title, task=title, status=status)
 
 
 def _bare(title: Passage) -> Passage:

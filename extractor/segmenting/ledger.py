@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from ..records import NOWHERE
 from ..spans import Passage
+from .columns import Row, is_header, roles_of
 from .documents import Document, Line
 from .drafts import Parse
 from .names import names_a_body
 from .outline import closes_document
 from .statuses import status_class
-from .tables import Row, Table, is_header, parse_tables, roles_of
+from .tables import Table, parse_tables
 
 _WIDEST = 16
 _NARROWEST = 3

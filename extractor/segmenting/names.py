@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ..script import simplify
 from ..spans import Passage, Span
@@ -24,6 +25,9 @@ _GAP = Passage(" ", ())
 _SPACES = re.compile(r"\s+")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 _NAME_LENGTH = 3
+_LONGEST_NAME = 4
+_LONGEST_RUN = 60
+"""Most characters of names printed without a space."""
 _LONGEST_SUFFIX = 20
 """Characters that show whether a name ends as the names of bodies do."""
 _BRACKETS = "（()）"
@@ -50,7 +54,8 @@ def bodies(cell: Passage) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for entry in _split(responsible, _list_marks(responsible.text)):
         closed = _close_up(entry)
-        found += _join_wrapped(_split(closed, _SPACES.finditer(closed.text)))
+        for name in _join_wrapped(_split(closed, _SPACES.finditer(closed.text))):
+            found += _split(name, pattern("between_bodies").finditer(simplify(name.text)))
     return tuple(found)
 
 
@@ -104,10 +109,25 @@ def _split_glued(entry: Passage, count: int) -> list[Passage]:
     names: list[Passage] = []
     for word in words:
         length = len(word.text)
-        pieces = [word.cut(at, min(at + _NAME_LENGTH, length)) for at in range(0, length, _NAME_LENGTH)]
-        glued = length > _NAME_LENGTH + 1 and (length % _NAME_LENGTH == 0 or len(pieces) == count)
+        if ends := _only_ends(word.text):
+            glued = length > _LONGEST_NAME or len(ends) == count
+        else:
+            ends = [*range(_NAME_LENGTH, length, _NAME_LENGTH), length]
+            glued = length > _LONGEST_NAME and (length % _NAME_LENGTH == 0 or len(ends) == count)
+        pieces = [word.cut(begin, end) for begin, end in pairwise((0, *ends))]
         names += pieces if glued and all(_is_name(piece.text) for piece in pieces) else [word]
     return names
+
+
+def _only_ends(text: str) -> list[int]:
+    """Where the names of two or three characters end that `text` is made of; none where there is more than one way."""
+    if len(text) > _LONGEST_RUN:
+        return []
+    ways: dict[int, list[list[int]]] = {len(text): [[]]}
+    for begin in range(len(text) - 2, -1, -1):
+        ends = (begin + 2, begin + _NAME_LENGTH) if _is_name(text[begin : begin + 2]) else ()
+        ways[begin] = [[end, *rest] for end in ends for rest in ways.get(end, ())][:2]
+    return ways[0][0] if len(ways.get(0, ())) == 1 else []
 
 
 def _close_names(entry: Passage) -> Passage:

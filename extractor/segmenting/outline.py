@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from operator import attrgetter
@@ -16,7 +16,8 @@ from .documents import Document, Line
 from .enumerators import Enumerator, enumerator_of
 from .patterns import pattern
 
-_LONGEST_HEADING = 45
+LONGEST_HEADING = 45
+"""Characters of a line that can be a heading."""
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:]\s*$")
 _LONGEST_CLOSING = 40
 _line_start = attrgetter("start")
@@ -41,7 +42,7 @@ class Numbered(NamedTuple):
     def heading(self) -> bool:
         """Whether it titles what follows rather than saying it."""
         text = self.line.text.strip()
-        return len(text) <= _LONGEST_HEADING and _ENDS_SENTENCE.search(text) is None
+        return len(text) <= LONGEST_HEADING and _ENDS_SENTENCE.search(text) is None
 
 
 class Outline:
@@ -98,6 +99,14 @@ class Outline:
                 break
             found.append(numbered)
         return found
+
+    def lines_above(self, start: int, floor: int) -> Iterator[Line]:
+        """The lines that end before `start` and begin at or after `floor`, the nearest first."""
+        for index in range(bisect_left(self.lines, start, key=_line_start) - 1, -1, -1):
+            if self.lines[index].start < floor:
+                return
+            if self.lines[index].span.end < start:
+                yield self.lines[index]
 
     def line_below(self, line: Line) -> Line | None:
         """The next line that is not blank."""

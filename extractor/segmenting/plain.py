@@ -17,6 +17,7 @@ _SHORTEST = 12
 _SHORTEST_WITHOUT_STOP = 40
 _SHORTEST_BODY = 24
 _FEWEST_PLACES = 3
+_FEWEST_KEYED = 2
 
 
 def place_list(document: Document) -> Parse | None:
@@ -34,6 +35,24 @@ def place_list(document: Document) -> Parse | None:
     if len(drafts) < _FEWEST_PLACES:
         return None
     return Parse("place_list", drafts, f"{len(drafts)} lines that open with the name of a place or body")
+
+
+def keyed_list(document: Document) -> Parse | None:
+    """A line for each item: its name, the number it has elsewhere in brackets, then its progress."""
+    outline = Outline(document)
+    opened = ((line, pattern("keyed").match(simplify(line.text))) for line in outline.lines)
+    drafts = tuple(
+        Draft(
+            narrative=document.passage(line.start + match.end(), line.span.end),
+            number=document.passage(line.start + match.start(2), line.start + match.end(2)),
+            heading=document.passage(line.start + match.start(1), line.start + match.end(1)),
+        )
+        for line, match in opened
+        if match and tells_progress(line.text)
+    )
+    if len(drafts) < _FEWEST_KEYED:
+        return None
+    return Parse("keyed_list", drafts, f"{len(drafts)} lines with a name and a number in brackets")
 
 
 def paragraphs(document: Document) -> Parse | None:

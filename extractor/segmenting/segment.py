@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from ..errors import SegmentError
 from ..records import Bulletin, Item, LayoutChoice, SourceText
-from .delimited import pipe_table, tab_table
+from ..spans import Span
+from .choosing import choose
 from .documents import Document
-from .drafts import Layout, Parse
 from .frontmatter import front_matter
-from .headed import headed_items
 from .items import items_of
-from .labelled import labelled
-from .ledger import ledger
-from .plain import paragraphs, place_list
-from .slow import slow_items
-
-EXPLICIT: tuple[Layout, ...] = (ledger, pipe_table, tab_table, labelled)
-"""Layouts that name their fields; the one that yields the most items is taken."""
-IMPLICIT: tuple[Layout, ...] = (slow_items, headed_items, place_list, paragraphs)
-"""Layouts told by their shape alone; the first that yields an item is taken where no explicit one does."""
+from .leftovers import leftovers
 
 
 def segment(source: SourceText) -> Bulletin:
@@ -28,14 +19,15 @@ def segment(source: SourceText) -> Bulletin:
     `SegmentError` where no layout yields an item, as for a covering letter.
     """
     document = Document(source)
-    parse = _parse(document)
-    if parse is None:
+    choice = choose(document)
+    if choice is None:
         raise SegmentError(
             f"{source.name}: no item with a progress narrative was found; give the table or annex itself, not its cover"
         )
+    parse = choice.parse
     drafted, notes = items_of(source.stem, parse.drafts)
     items = tuple(_placed(item, source) for item in drafted)
-    front = front_matter(document)
+    front = front_matter(choice.prose)
     return Bulletin(
         stem=source.stem,
         sha256=source.sha256,
@@ -45,18 +37,13 @@ def segment(source: SourceText) -> Bulletin:
         period=front.period,
         layout=LayoutChoice(name=parse.layout, why=parse.why),
         items=items,
-        notes=(*source.notes, *parse.notes, *notes),
+        notes=(*source.notes, *parse.notes, *notes, *leftovers(document, parse, choice.others)),
     )
 
 
 def _placed(item: Item, source: SourceText) -> Item:
-    whole = item.narrative.source_span()
-    places = source.places_of(whole) if whole else ()
+    """The item with the places of its narrative, piece by piece: between two pieces may stand other rows."""
+    words = (Span(piece.source, piece.source + piece.length) for piece in item.narrative.pieces)
+    found = {located.span: located for span in words for located in source.places_of(span)}
+    places = tuple(found[span] for span in sorted(found))
     return item.model_copy(update={"places": places}) if places else item
-
-
-def _parse(document: Document) -> Parse | None:
-    explicit = [parse for layout in EXPLICIT if (parse := layout(document))]
-    if explicit:
-        return max(explicit, key=lambda parse: len(parse.drafts))
-    return next((parse for layout in IMPLICIT if (parse := layout(document))), None)

@@ -1,26 +1,21 @@
-"""Tables, wherever they come from: columns by the meaning of their headers, rows to drafts."""
+"""Tables, wherever they come from: columns by their meaning, rows to drafts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ..records import NOWHERE, Finding
 from ..script import simplify
 from ..spans import Passage
+from .columns import Columns, Roles, Row, roles_of, settle
 from .drafts import Draft, Parse
 from .enumerators import enumerator_of
-from .fields import header_role
+from .figures import is_bare, is_empty, is_measure, unit_of, with_unit
 from .patterns import pattern
-from .statuses import status_class
+from .statuses import is_status_title
 
 _INHERITED = frozenset({"heading", "unit", "leader", "deadline"})
-_LONG_CELL = 14
-_NO_TEXT = re.compile(r"[\W_]*")
-
-Row = tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,64 +24,106 @@ class Table:
 
     header: Row
     rows: tuple[Row, ...]
+    roles: Roles = ()
+    """Of the columns by their names, where these say more than `header` alone."""
+    filled: bool = False
+    """Whether merged cells are filled in, so that an empty one is empty."""
+    numbers: tuple[int, ...] = ()
+    """Of the `rows` in the document's own table, where these are not simply counted from 1."""
+    titles: frozenset[int] | None = None
+    """Places in `rows` of those that title the rows below; None where these are the ones with a single cell."""
+    section: Passage = NOWHERE
+    """The title that the table stands under."""
+    amounts: Passage = NOWHERE
+    """The unit of its amounts of money, where it stands above the table."""
 
 
-def roles_of(header: Iterable[Passage]) -> tuple[str | None, ...]:
-    """The role of each column by its name alone."""
-    return tuple(header_role(cell.text) for cell in header)
+@dataclass(slots=True)
+class _Reading:
+    """A table being read row by row."""
 
+    table: Table
+    columns: Columns
+    section: Passage
+    above: Row = ()
+    drafts: list[Draft] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
-def is_header(cells: Sequence[Passage]) -> bool:
-    """Whether the cells name columns: one of progress and at least one other, all but one of them known."""
-    roles = roles_of(cells)
-    known = {role for role in roles if role is not None}
-    telling = known & {"narrative", "outcome", "period"}
-    return bool(telling) and len(known) > 1 and sum(role is None for role in roles) <= len(roles) // 3
+    def take(self, place: int, number: int) -> None:
+        """The next row: the title of a section, a total, or an item."""
+        cells = self.table.rows[place]
+        filled = [cell for cell in cells if not is_empty(cell.text)]
+        titles = len(filled) == 1 if self.table.titles is None else place in self.table.titles
+        if titles or not filled:
+            self.section = _title(filled[0]) if filled else self.section
+            return
+        if pattern("total").match(simplify(filled[0].text)):
+            self.notes.append(total_left_out(number))
+            return
+        self.above = self._inherit(cells)
+        draft = _draft(self.table, self.above, self.columns, self.section)
+        if draft.narrative:
+            self.drafts.append(draft)
+        else:
+            self.notes.append(_left_out(number, "no_progress_text", "没有进展情况，", "has no progress text"))
+
+    def _inherit(self, row: Row) -> Row:
+        if self.table.filled:
+            return row
+        above = self.above
+        return tuple(
+            above[index] if role in _INHERITED and not cell.text.strip() and index < len(above) else cell
+            for index, (cell, role) in enumerate(zip(row, self.columns.roles, strict=False))
+        )
 
 
 def parse_tables(tables: Sequence[Table], layout: str, what: str) -> Parse | None:
     """The items of all `tables` of a document, None where there are none; `what` describes the tables."""
-    drafts: list[Draft] = []
-    notes: list[Finding] = []
-    for table in tables:
-        found, remarks = drafts_of(table)
-        drafts += found
-        notes += remarks
+    readings = [_read(table) for table in tables]
+    drafts = tuple(draft for reading in readings for draft in reading.drafts)
     if not drafts:
         return None
     columns = "/".join("".join(cell.text.split()) for cell in tables[0].header)
-    return Parse(layout, tuple(drafts), f"{len(tables)} table(s) with {what}, columns {columns}", tuple(notes))
+    why = f"{len(tables)} table(s) with {what}, columns {columns}"
+    in_figures = all(reading.columns.in_figures for reading in readings if reading.drafts)
+    in_figures = in_figures or all(is_measure(draft.narrative.text) for draft in drafts)
+    return Parse(layout, drafts, why, tuple(note for reading in readings for note in reading.notes), in_figures)
 
 
-def drafts_of(table: Table) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
-    """One draft a row with progress, and a note for each row that has a task but none."""
-    roles = _settle(table)
-    drafts: list[Draft] = []
-    notes: list[Finding] = []
-    above: Row = ()
-    section = NOWHERE
-    for number, cells in enumerate(table.rows, start=1):
-        filled = [cell for cell in cells if _NO_TEXT.fullmatch(cell.text) is None]
-        if len(filled) <= 1:
-            section = _title(filled[0]) if filled else section
-            continue
-        if pattern("total").match(simplify(filled[0].text)):
-            continue
-        above = _inherit(cells, above, roles)
-        draft = _draft(above, roles, section)
-        if draft.narrative:
-            drafts.append(draft)
-        else:
-            notes.append(_left_out(number))
-    return tuple(drafts), tuple(notes)
+def _read(table: Table) -> _Reading:
+    """One draft a row with progress, and a note for each row and column that tells some and is none."""
+    columns = settle(table.header, table.roles or roles_of(table.header), table.rows)
+    reading = _Reading(table, columns, table.section)
+    for place, number in enumerate(table.numbers or range(1, len(table.rows) + 1)):
+        reading.take(place, number)
+    if not columns.in_figures:
+        reading.notes += _figures_left_out(table, columns.roles)
+    return reading
 
 
-def _left_out(row: int) -> Finding:
+def _figures_left_out(table: Table, roles: Roles) -> Iterator[Finding]:
+    for column, (cell, role) in enumerate(zip(table.header, roles, strict=True)):
+        if role == "figure" and any(row[column].text for row in table.rows if column < len(row)):
+            name = "".join(cell.text.split())
+            yield Finding(
+                check="figures_left_out",
+                severity="notice",
+                zh=f"表格“{name}”一列的数字不在进展情况之内，未予提取",
+                en=f"the figures in the column {name!r} stand beside the progress text and were left out",
+            )
+
+
+def total_left_out(row: int) -> Finding:
+    """The note for a row that sums up others."""
+    return _left_out(row, "total_left_out", "是合计，", "is a total")
+
+
+def _left_out(row: int, check: str, zh: str, en: str) -> Finding:
     return Finding(
-        check="no_progress_text",
+        check=check,
         severity="notice",
-        zh=f"表格第{row}行没有进展情况，未列为事项",
-        en=f"row {row} of the table has no progress text and was left out",
+        zh=f"表格第{row}行{zh}未列为事项",
+        en=f"row {row} of the table {en} and was left out",
     )
 
 
@@ -95,47 +132,19 @@ def _title(cell: Passage) -> Passage:
     return cell.cut(found.length) if found else cell
 
 
-def _settle(table: Table) -> tuple[str | None, ...]:
-    """Column roles, where a name alone leaves it open, by what stands in the column."""
-    roles = list(roles_of(table.header))
-    if "narrative" not in roles:
-        candidates = [index for index, role in enumerate(roles) if role in ("outcome", "period")]
-        for index in candidates:
-            roles[index] = "narrative"
-    for index, role in enumerate(roles):
-        if role in ("outcome", "period"):
-            roles[index] = "status" if role == "outcome" else "narrative"
-        elif role == "status" and not _looks_like_status(table, index):
-            roles[index] = None
-    return tuple(roles)
-
-
-def _looks_like_status(table: Table, column: int) -> bool:
-    texts = [row[column].text for row in table.rows if column < len(row) and row[column].text.strip()]
-    if not texts:
-        return False
-    return median(map(len, texts)) <= _LONG_CELL and any(status_class(text) for text in texts)
-
-
-def _inherit(row: Row, above: Row, roles: Sequence[str | None]) -> Row:
-    return tuple(
-        above[index] if role in _INHERITED and not cell.text.strip() and index < len(above) else cell
-        for index, (cell, role) in enumerate(zip(row, roles, strict=False))
-    )
-
-
-def _draft(row: Row, roles: Sequence[str | None], section: Passage) -> Draft:
+def _draft(table: Table, row: Row, columns: Columns, section: Passage) -> Draft:
     cells: dict[str, list[Passage]] = {}
-    for cell, role in zip(row, roles, strict=False):
-        if role is not None and cell.text.strip():
-            cells.setdefault(role, []).append(cell)
+    for name, cell, role in zip(table.header, row, columns.roles, strict=False):
+        if role is not None and not is_empty(cell.text):
+            named = role == "figure" or (role == "task" and is_bare(cell.text) and bool(unit_of(name)))
+            cells.setdefault(role, []).append(with_unit(name, cell, table.amounts) if named else cell)
 
     def joined(role: str) -> Passage:
         return Passage.join(cells.get(role, ()), "\n")
 
-    section_status = section if status_class(section.text) else NOWHERE
+    section_status = section if is_status_title(section.text) else NOWHERE
     return Draft(
-        narrative=joined("narrative"),
+        narrative=joined("figure" if columns.in_figures else "narrative"),
         number=joined("number"),
         heading=joined("heading") or (NOWHERE if section_status else section),
         task=joined("task"),

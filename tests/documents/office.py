@@ -1,0 +1,44 @@
+"""Word documents converted by LibreOffice, and pages made pictures."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+from PIL.Image import Image
+
+PROGRAM = shutil.which("soffice")
+_SECONDS = 120
+_FILTERS = {"doc": "doc:MS Word 97", "pdf": "pdf:writer_pdf_Export"}
+_POINTS_AN_INCH = 72
+
+
+def converted(document: bytes, target: str) -> bytes:
+    """A Word `document` as ``doc`` or ``pdf``; each call has a profile of its own."""
+    with TemporaryDirectory(prefix="extractor-test-") as folder:
+        source = Path(folder, "document.docx")
+        source.write_bytes(document)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        options = ["--headless", "--norestore", "--nologo", "--convert-to", _FILTERS[target], "--outdir", folder]
+        subprocess.run(  # noqa: S603 - the office program and our own file
+            [PROGRAM or "soffice", profile, *options, str(source)], check=True, capture_output=True, timeout=_SECONDS
+        )
+        return source.with_suffix(f".{target}").read_bytes()
+
+
+def pictures(pdf: bytes, dpi: int = 200) -> list[Image]:
+    """Each page of `pdf` as a picture."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render(scale=dpi / _POINTS_AN_INCH).to_pil() for page in document]
+
+
+def scanned(pdf: bytes, dpi: int = 200) -> bytes:
+    """`pdf` as a scanner makes it: a picture on each page, and no text."""
+    first, *others = pictures(pdf, dpi)
+    file = BytesIO()
+    first.save(file, format="PDF", resolution=dpi, save_all=True, append_images=others)
+    return file.getvalue()
