@@ -29,6 +29,7 @@ RTF = Format("rtf", "an RTF document")
 ODT = Format("odt", "an OpenDocument text")
 ODS = Format("ods", "an OpenDocument spreadsheet")
 WORD_XML = Format("word-xml", "a Word 2003 XML document")
+EXCEL_XML = Format("excel-xml", "an Excel 2003 XML workbook")
 PDF = Format("pdf", "a PDF document")
 HTML = Format("html", "a web page")
 MHTML = Format("mhtml", "a web page saved as one file")
@@ -74,11 +75,14 @@ _IN_OLE = (
     ("PowerPoint Document", Format("ppt", "a PowerPoint presentation", "save its text as a Word document")),
 )
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|script|style|link|p|center|font|span|h1)[\s>/]",
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|tbody|tr|div|script|style|link|p|center|font|span|h[1-6]|ul|ol|dl|"
+    rb"section|article|main|nav|header|form|pre|b|strong|br|img|frameset|blockquote)[\s>/]",
     re.IGNORECASE,
 )
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*)*")
 _HEAD = 1024
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+"""Beginnings of markup in UTF-16, with and without byte order mark."""
 
 
 def format_of(data: bytes) -> Format:
@@ -103,10 +107,12 @@ def _is_bitmap(data: bytes) -> bool:
 
 def _markup(data: bytes) -> Format:
     head = data[: 4 * _HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head[2:].replace(b"\x00", b"")
+    if head.startswith(_WIDE):
+        head = head.lstrip(b"\xff\xfe").replace(b"\x00", b"")
     if b'progid="Word.Document"' in head or b"<w:wordDocument" in head or b"<pkg:package" in head:
         return WORD_XML
+    if b"<Workbook" in head and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return EXCEL_XML
     if re.match(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?mime-version:", head, re.IGNORECASE):
         return MHTML
     start = _BLANK.match(head)

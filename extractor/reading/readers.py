@@ -12,9 +12,10 @@ Reader = Callable[[bytes], Content]
 
 _MODULES = {
     "docx": "docx",
-    "xlsx": "xlsx",
-    "xls": "xls",
-    "ods": "xls",
+    "xlsx": "spreadsheets.xlsx",
+    "xls": "spreadsheets.xls",
+    "excel-xml": "spreadsheets.spreadsheetml",
+    "ods": "spreadsheets.ods",
     "pdf": "pdf",
     "html": "html",
     "mhtml": "html",
