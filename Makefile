@@ -56,7 +56,7 @@ bench: $(STAMP) ## Measure speed and memory
 cassettes: $(STAMP) ## Record the answers of a local model anew (needs extractor serve-model running)
 	@RECORD_CASSETTES=1 $(BIN)/pytest tests/recorded
 
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-strip-extras \
 	--no-header --quiet
 
 lock: ## Renew requirements.lock and requirements-extras.lock (needs uv)
