@@ -82,6 +82,7 @@ def run_command(
                 prompt=engine.prompt,
                 labeller=engine.labeller,
                 workers=engine.workers,
+                read_header=engine.read_header,
                 anchor_date=options.anchor_date,
                 progress=_Bar(progress),
                 leave=(options.out or settings.out, Path(location)),

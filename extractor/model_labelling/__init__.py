@@ -7,8 +7,19 @@ states an obstacle. Its answer is held against the narrative before anything of 
 from __future__ import annotations
 
 from .closing import answer_model
+from .headers import read_header
 from .labelling import ModelLabelling, Trace, label_by_model
 from .sheet import Ground, Sheet, lay_out
 from .wire import Answer
 
-__all__ = ("Answer", "Ground", "ModelLabelling", "Sheet", "Trace", "answer_model", "label_by_model", "lay_out")
+__all__ = (
+    "Answer",
+    "Ground",
+    "ModelLabelling",
+    "Sheet",
+    "Trace",
+    "answer_model",
+    "label_by_model",
+    "lay_out",
+    "read_header",
+)

@@ -28,7 +28,9 @@ from pydantic_core import CoreSchema
 from ..records import BlockerCategory
 
 
-class _Wire(BaseModel):
+class Wire(BaseModel):
+    """What an answer is made of: closed to unknown fields, and described in the fewest tokens."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     @classmethod
@@ -45,7 +47,7 @@ class _Wire(BaseModel):
         return schema
 
 
-class Obstacle(_Wire):
+class Obstacle(Wire):
     """Words that state an obstacle."""
 
     t: str
@@ -53,18 +55,18 @@ class Obstacle(_Wire):
     h: bool
 
 
-class MissedNumber(_Wire):
+class MissedNumber(Wire):
     """Words that are a number the finder has not marked."""
 
     t: str
     r: str
 
 
-def _untitled(part: type[_Wire]) -> dict[str, Any]:
+def _untitled(part: type[Wire]) -> dict[str, Any]:
     return {name: value for name, value in part.model_json_schema().items() if name != "title"}
 
 
-class Answer(_Wire):
+class Answer(Wire):
     """An answer, of the right form."""
 
     n: tuple[str, ...]

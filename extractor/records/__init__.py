@@ -14,6 +14,7 @@ from .extraction import (
 )
 from .finding import Finding, Severity
 from .gold import GoldItem, GoldLine
+from .headers import COLUMN_ROLES, ColumnContent, ColumnRole, HeaderQuestion, HeaderReader
 from .labelling import AnyLabel, BlockerLabel, DateLabel, Label, Labelling, PercentageLabel, QuantityLabel
 from .marks import (
     MARK_KINDS,
@@ -37,6 +38,7 @@ from .signals import Signals
 from .source import Shift, SourceText
 
 __all__ = (
+    "COLUMN_ROLES",
     "MARK_KINDS",
     "NOWHERE",
     "AnyLabel",
@@ -47,6 +49,8 @@ __all__ = (
     "Box",
     "Bulletin",
     "Cell",
+    "ColumnContent",
+    "ColumnRole",
     "Date",
     "DateLabel",
     "DateMention",
@@ -59,6 +63,8 @@ __all__ = (
     "Finding",
     "GoldItem",
     "GoldLine",
+    "HeaderQuestion",
+    "HeaderReader",
     "Item",
     "ItemResult",
     "Label",

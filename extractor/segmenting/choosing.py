@@ -9,6 +9,7 @@ from .buckets import bucketed
 from .delimited import pipe_table, tab_table
 from .documents import Document
 from .drafts import Layout, Parse
+from .enquiry import Enquiry
 from .grid import item_tables, parse_grid
 from .headed import headed_items
 from .labelled import labelled
@@ -35,12 +36,12 @@ class Choice(NamedTuple):
     """What was found in the text beside the table that was taken."""
 
 
-def choose(document: Document) -> Choice | None:
+def choose(document: Document, enquiry: Enquiry) -> Choice | None:
     """The layout that fits `document`, or None where none yields an item.
 
     What a table of items holds is not read again as text. A table without a word gives way to any layout that has some.
     """
-    tables = item_tables(document)
+    tables = item_tables(document, enquiry)
     spans = sorted(span for table in tables if table.in_words for span in table.spans)
     prose = document.without(spans) if spans else document
     grid = parse_grid(tables, in_words=True)

@@ -11,9 +11,10 @@ from ..script import simplify
 from .columns import PROGRESS
 from .documents import Document
 from .drafts import Parse
+from .enquiry import Enquiry
 from .enumerators import enumerator_of, small_number
 from .forms import forms
-from .headers import Column, headers
+from .headers import Column, Judge, by_names, headers
 from .lattice import Lattice
 from .outline import LONGEST_HEADING, Outline
 from .patterns import pattern
@@ -26,13 +27,16 @@ _MOST_LINES = 3
 """Lines between two tables of which the second goes on with the first."""
 
 
-def item_tables(document: Document) -> tuple[ItemTable, ...]:
-    """The tables of items in `document`; of tables in each other the outer one, where it is one."""
+def item_tables(document: Document, enquiry: Enquiry) -> tuple[ItemTable, ...]:
+    """The tables of items in `document`; of tables in each other the outer one, where it is one.
+
+    Where nothing tells what the columns of a table are for, `enquiry` is made.
+    """
     outline = Outline(document)
     found: list[Body | ItemTable] = []
     end = 0
     for table in sorted(document.source.tables, key=lambda table: (table.span.start, -table.span.end)):
-        if table.span.start >= end and _take(outline, table, end, found):
+        if table.span.start >= end and (_take(outline, table, end, found) or _ask(outline, table, end, found, enquiry)):
             end = table.span.end
     return tuple(stacked(each) if isinstance(each, Body) else each for each in found)
 
@@ -63,9 +67,18 @@ def _take(outline: Outline, table: Table, floor: int, found: list[Body | ItemTab
     return bool(bodies)
 
 
-def _bodies(outline: Outline, lattice: Lattice, floor: int) -> Iterator[Body]:
+def _ask(outline: Outline, table: Table, floor: int, found: list[Body | ItemTable], enquiry: Enquiry) -> bool:
+    """The same by the answer to an enquiry."""
+    lattice = Lattice(outline.document, table)
+    judge = enquiry.judge(lattice)
+    bodies = [*_bodies(outline, lattice, floor, judge)] if judge else []
+    found += bodies
+    return bool(bodies)
+
+
+def _bodies(outline: Outline, lattice: Lattice, floor: int, judge: Judge = by_names) -> Iterator[Body]:
     """The rows under each header of a table."""
-    found = list(headers(lattice))
+    found = list(headers(lattice, judge))
     stops = [header.top for header in found[1:]] + [lattice.height] * bool(found)
     body: Body | None = None
     for header, stop in zip(found, stops, strict=True):

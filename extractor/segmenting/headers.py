@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..records import Cell
 from ..spans import Passage
-from .columns import PROGRESS, Roles
+from .columns import PROGRESS
 from .documents import squeeze
 from .fields import header_role
 from .figures import is_bare, is_unit
@@ -16,6 +16,8 @@ from .lattice import Lattice, beneath
 
 _DEEPEST = 3
 _FEWEST_NAMES = 2
+_LOWEST = 4
+"""Rows from the top in which an unknown header may begin."""
 _LONGEST_NAME = 60
 """Most characters, white space aside, in a cell of a header; it may say how it is to be filled in."""
 _LONGEST_PART = 12
@@ -37,6 +39,10 @@ class Column(NamedTuple):
     role: str | None
 
 
+Judge = Callable[[Sequence[Column]], Sequence[str | None] | None]
+"""The roles of columns, or None where they head no table of items."""
+
+
 class Header(NamedTuple):
     """Header rows `top` to `bottom`, the latter left out, and the columns under them."""
 
@@ -47,7 +53,7 @@ class Header(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """The names without white space."""
-        return tuple("".join(column.name.text.split()) for column in self.columns)
+        return names_of(self.columns)
 
     def over(self, lattice: Lattice) -> tuple[Column, ...] | None:
         """The same columns in a table without a header, where it has as many."""
@@ -66,12 +72,30 @@ def _moved(column: Column, cell: Cell) -> Column:
     return column._replace(first=cell.column, last=cell.column + cell.columns)
 
 
-def headers(lattice: Lattice) -> Iterator[Header]:
+def names_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The names of columns without white space."""
+    return tuple("".join(column.name.text.split()) for column in columns)
+
+
+def by_names(columns: Sequence[Column]) -> Sequence[str | None] | None:
+    """The roles of columns named for progress and for what it is of, at least half of them by known names."""
+    roles = [column.role for column in columns]
+    known = {role for role in roles if role is not None}
+    told = bool(known & (PROGRESS | {"figure"})) and bool(known & _NAMES_AN_ITEM)
+    return roles if told and sum(role is None for role in roles) <= len(roles) // 2 else None
+
+
+def candidate(lattice: Lattice) -> Header | None:
+    """The uppermost rows that may be a header by their form, whatever the names."""
+    return next(filter(None, (_formed_at(lattice, row) for row in range(min(lattice.height, _LOWEST)))), None)
+
+
+def headers(lattice: Lattice, judge: Judge = by_names) -> Iterator[Header]:
     """Each header of a table from the top; one further down must repeat it, number anew, or stand under a title."""
     first: Header | None = None
     row = 0
     while row < lattice.height:
-        found = _header_at(lattice, row)
+        found = _header_at(lattice, row, judge)
         if found and (first is None or found.names == first.names or _begins_anew(lattice, found)):
             first = first or found
             yield found
@@ -85,7 +109,18 @@ def _begins_anew(lattice: Lattice, header: Header) -> bool:
     return len(above) <= 1 or any(column.role == "number" for column in header.columns)
 
 
-def _header_at(lattice: Lattice, top: int) -> Header | None:
+def _header_at(lattice: Lattice, top: int, judge: Judge) -> Header | None:
+    formed = _formed_at(lattice, top)
+    roles = judge(formed.columns) if formed else None
+    if formed is None or roles is None:
+        return None
+    columns = tuple(column._replace(role=role) for column, role in zip(formed.columns, roles, strict=True))
+    index = formed.bottom < lattice.height and _is_index(lattice, formed.bottom)
+    return Header(top, formed.bottom + index, columns)
+
+
+def _formed_at(lattice: Lattice, top: int) -> Header | None:
+    """The rows from `top` on that have the form of a header."""
     cells = lattice.rows[top]
     filled = [text for cell in cells if (text := _text(lattice, cell))]
     names = all(cell.row == top for cell in cells) and not any(map(_is_no_name, filled))
@@ -98,23 +133,11 @@ def _header_at(lattice: Lattice, top: int) -> Header | None:
         bottom += 1
     if bottom < lattice.height and _is_units(lattice, bottom):
         bottom += 1
-    columns = _columns(lattice, top, bottom)
-    if not _names_columns([column.role for column in columns]):
-        return None
-    if bottom < lattice.height and _is_index(lattice, bottom):
-        bottom += 1
-    return Header(top, bottom, columns)
+    return Header(top, bottom, _columns(lattice, top, bottom))
 
 
 def _is_no_name(text: str) -> bool:
     return is_bare(text) or len(text) > _LONGEST_NAME or _SENTENCE_END.search(text) is not None
-
-
-def _names_columns(roles: Roles) -> bool:
-    """Whether columns are named for progress and for what it is of, at least half of them by known names."""
-    known = {role for role in roles if role is not None}
-    telling = known & (PROGRESS | {"figure"})
-    return bool(telling) and bool(known & _NAMES_AN_ITEM) and sum(role is None for role in roles) <= len(roles) // 2
 
 
 def _divides(lattice: Lattice, row: int) -> bool:

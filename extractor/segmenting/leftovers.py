@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -12,12 +11,9 @@ from ..script import simplify
 from ..spans import Passage, Span
 from .documents import Document
 from .drafts import Draft, Parse
-from .fields import header_role
 from .patterns import pattern
-from .plain import tells_progress
+from .plain import cell_tells_progress
 
-_SHORTEST = 8
-_STATES_SOMETHING = re.compile(r"[\d，。；,;]")
 _LONGEST_QUOTE = 20
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -37,7 +33,11 @@ def leftovers(document: Document, taken: Parse, others: Sequence[Parse]) -> Iter
     for table in tables:
         totals = {cell.row for cell in table.cells if _is_total(document, cell)}
         cells = [cell for cell in table.cells if cell.row not in totals and not _holds_table(cell, nested)]
-        unread = [text for cell in cells if not _overlaps(used, cell.span) and _tells(text := _words(document, cell))]
+        unread = [
+            text
+            for cell in cells
+            if not _overlaps(used, cell.span) and cell_tells_progress(text := _words(document, cell))
+        ]
         if unread:
             yield _unread(unread)
 
@@ -86,11 +86,3 @@ def _is_total(document: Document, cell: Cell) -> bool:
 
 def _words(document: Document, cell: Cell) -> str:
     return " ".join(cell.span.of(document.source.text).split())
-
-
-def _tells(text: str) -> bool:
-    """Whether a cell says how a task goes on; in a table a clause is enough."""
-    plain = simplify(text)
-    states = len(plain) >= _SHORTEST and _STATES_SOMETHING.search(plain) is not None
-    clause = states and pattern("progress").search(plain) is not None and pattern("summary").search(plain) is None
-    return header_role(text) is None and (clause or tells_progress(text))

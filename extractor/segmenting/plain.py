@@ -9,11 +9,14 @@ from ..script import simplify
 from .documents import Document
 from .drafts import Draft, Parse
 from .enumerators import enumerator_of
+from .fields import header_role
 from .outline import Numbered, Outline
 from .patterns import pattern
 
 _SENTENCE = re.compile(r"[。；;！!]\s*$")
 _SHORTEST = 12
+_SHORTEST_CELL = 8
+_STATES_SOMETHING = re.compile(r"[\d，。；,;]")
 _SHORTEST_WITHOUT_STOP = 40
 _SHORTEST_BODY = 24
 _FEWEST_PLACES = 3
@@ -91,3 +94,11 @@ def tells_progress(text: str) -> bool:
         and pattern("summary").search(plain) is None
         and pattern("bucket").match(plain) is None
     )
+
+
+def cell_tells_progress(text: str) -> bool:
+    """Whether a cell says how a task goes on; in a table a clause is enough."""
+    plain = simplify(text)
+    states = len(plain) >= _SHORTEST_CELL and _STATES_SOMETHING.search(plain) is not None
+    clause = states and pattern("progress").search(plain) is not None and pattern("summary").search(plain) is None
+    return header_role(text) is None and (clause or tells_progress(text))

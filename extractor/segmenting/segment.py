@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from ..errors import SegmentError
-from ..records import Bulletin, Item, LayoutChoice, SourceText
+from ..records import Bulletin, HeaderReader, Item, LayoutChoice, SourceText
 from ..spans import Span
 from .choosing import choose
 from .documents import Document
+from .enquiry import Enquiry
 from .frontmatter import front_matter
 from .items import items_of
 from .leftovers import leftovers
 
 
-def segment(source: SourceText) -> Bulletin:
-    """The bulletin in `source`.
+def segment(source: SourceText, read_header: HeaderReader | None = None) -> Bulletin:
+    """The bulletin in `source`; `read_header` is asked about the columns of tables whose header is not known.
 
     A covering text that sums up or repeats the items of a table yields none of its own. Raises
     `SegmentError` where no layout yields an item, as for a covering letter.
     """
     document = Document(source)
-    choice = choose(document)
+    enquiry = Enquiry(read_header)
+    choice = choose(document, enquiry)
     if choice is None:
         raise SegmentError(
             f"{source.name}: no item with a progress narrative was found; give the table or annex itself, not its cover"
@@ -37,7 +39,7 @@ def segment(source: SourceText) -> Bulletin:
         period=front.period,
         layout=LayoutChoice(name=parse.layout, why=parse.why),
         items=items,
-        notes=(*source.notes, *parse.notes, *notes, *leftovers(document, parse, choice.others)),
+        notes=(*source.notes, *enquiry.notes, *parse.notes, *notes, *leftovers(document, parse, choice.others)),
     )
 
 

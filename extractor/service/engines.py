@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..pipeline import Labeller, label_by_rules
 from ..prompts import load
+from ..records import HeaderReader
 from ..settings import Settings
 from ..store import Spent, Store
 from .spending import Appraiser, Estimate, appraise, limited
@@ -23,6 +24,8 @@ class ChosenEngine(NamedTuple):
     labeller: Labeller
     workers: int = 1
     """Narratives it can be asked about at once."""
+    read_header: HeaderReader | None = None
+    """Tells what the columns of a table with an unknown header are for."""
     prompt: str | None = None
     """Name and hash of what a model is asked with."""
     spent: Callable[[], Spent] = Spent
@@ -43,7 +46,7 @@ def chosen_engine(
         yield ChosenEngine(name, label_by_rules)
         return
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
-    from .modelling import RememberingModel, endpoint_of, label_by  # noqa: PLC0415
+    from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
 
     endpoint, prompt = endpoint_of(settings), load(settings.prompt)
     with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
@@ -52,6 +55,7 @@ def chosen_engine(
             name=f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else ""),
             labeller=label_by(remembering, prompt, settings.samples),
             workers=settings.concurrency,
+            read_header=header_reader(remembering),
             prompt=f"{prompt.id}@{prompt.sha256}",
             spent=partial(kept.asking.spent, datetime.now(UTC)),
         )

@@ -7,11 +7,11 @@ from functools import partial
 from ..llm import ChatAnswer, ChatModel, ChatRequest
 from ..llm.attempts import request_key
 from ..mentions import ground
-from ..model_labelling import label_by_model
+from ..model_labelling import label_by_model, read_header
 from ..openai_model import Endpoint, find_preset, resolve
 from ..pipeline import Labelled, Labeller, label_by_rules
-from ..prompts import Prompt
-from ..records import Ledger, NarrativeRequest
+from ..prompts import Prompt, load
+from ..records import HeaderReader, Ledger, NarrativeRequest
 from ..settings import Settings
 from ..store import AskingLog
 from ..verification import disagreements, lost_samples, with_opinion
@@ -70,3 +70,8 @@ def label_by(model: ChatModel, prompt: Prompt, samples: int = 1) -> Labeller:
         return Labelled(answered.ledger, with_opinion(answered.labelling, second), doubts)
 
     return by_model
+
+
+def header_reader(model: ChatModel) -> HeaderReader:
+    """Asks `model` what the columns of a table are for."""
+    return partial(read_header, model=model, prompt=load("header"))

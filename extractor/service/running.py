@@ -13,7 +13,7 @@ from secrets import token_hex
 from typing import Protocol
 
 from ..pipeline import Labeller, attempt, extract_items, gather, label_by_rules
-from ..records import Bulletin, Extraction, Failure, Run, Skip, SourceText
+from ..records import Bulletin, Extraction, Failure, HeaderReader, Run, Skip, SourceText
 from ..segmenting import segment
 from ..store import Store
 from .intake import Document, Reader, documents
@@ -61,6 +61,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     engine: str = "rules",
     prompt: str | None = None,
     workers: int = 1,
+    read_header: HeaderReader | None = None,
     anchor_date: date | None = None,
     progress: Progress | None = None,
     leave: Collection[Path] = (),
@@ -68,18 +69,18 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
     `anchor_date` goes before the issue dates the bulletins print. `workers` narratives of a bulletin are
-    done at once. A file that cannot be used is a failure of the report, never an exception; the others
-    are unharmed by it.
+    done at once. `read_header` is asked about headers of tables that are not known. A file that cannot be
+    used is a failure of the report, never an exception; the others are unharmed by it.
     """
     run = _new_run(engine, prompt)
     store.begin_run(run)
     report = RunReport(run)
     extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
-    reader = Reader()
+    reader, take_apart = Reader(), partial(segment, read_header=read_header)
     for document in documents(paths, leave):
         report.files += 1
         begun = time.perf_counter()
-        outcome = document if isinstance(document, Skip) else _one(document, reader, extract)
+        outcome = document if isinstance(document, Skip) else _one(document, reader, take_apart, extract)
         kept = _keep(store, report, outcome)
         if isinstance(kept, Extraction):
             report.seconds[kept.bulletin.stem] = time.perf_counter() - begun
@@ -118,12 +119,17 @@ def _keep(store: Store, report: RunReport, outcome: Extraction | Skip | Failure)
     return outcome
 
 
-def _one(document: Document, reader: Reader, extract: Callable[[Bulletin], Extraction]) -> Extraction | Skip | Failure:
+def _one(
+    document: Document,
+    reader: Reader,
+    take_apart: Callable[[SourceText], Bulletin],
+    extract: Callable[[Bulletin], Extraction],
+) -> Extraction | Skip | Failure:
     """What comes of one document."""
     source = reader.read(document)
     if not isinstance(source, SourceText):
         return source
-    bulletin = attempt(str(document.path), "segment", partial(segment, source))
+    bulletin = attempt(str(document.path), "segment", partial(take_apart, source))
     return bulletin if isinstance(bulletin, Failure) else extract(bulletin)
 
 

@@ -32,7 +32,7 @@ output = 200
 Cli = Callable[..., tuple[int, str, str]]
 
 
-def answering(answer: object, mode: Mode = "json_schema") -> Step:
-    """A step that answers with `answer` as JSON."""
+def answering(answer: object, mode: Mode = "json_schema", name: str = "Answer") -> Step:
+    """A step that answers with `answer` as JSON, in a call of `name` where that is the mode."""
     text = json.dumps(answer, ensure_ascii=False)
-    return respond(completion(said(text, mode, "Answer")))
+    return respond(completion(said(text, mode, name)))

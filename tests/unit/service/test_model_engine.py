@@ -276,3 +276,19 @@ def test_an_endpoints_own_key_may_stand_in_the_file_of_settings(cli: Cli) -> Non
         told = [asked.headers["authorization"] for asked in at.requests]
 
     assert ["Bearer own-1"] == told
+
+
+def test_an_unknown_header_is_asked_about_once(cli: Cli) -> None:
+    """The model tells the columns, then the narrative is asked about; the second run asks about neither."""
+    rows = ("<th>次第</th><th>何事</th><th>办到哪一步</th>", f"<td>1</td><td>新建公厕12座</td><td>{NARRATIVE}</td>")
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    Path("page.html").write_text(f"<meta charset=utf-8><p>2031年6月5日</p><table>{table}</table>", "utf-8")
+    header = {"c": ["1:number", "2:heading", "3:narrative"]}
+    with endpoint(answering(header, name="Columns"), answering(ANSWER)) as at:
+        codes = [cli(at, "run", "page.html", "--engine", "model", "--quiet")[0] for _ in range(2)]
+
+        assert ([0, 0], 2) == (codes, len(at.requests))
+        assert NARRATIVE not in str(at.requests[0].json)
+
+    [item] = [json.loads(line) for line in Path("out/narratives.jsonl").read_text("utf-8").splitlines()]
+    assert ("新建公厕12座", NARRATIVE) == (item["heading"], item["narrative"])
