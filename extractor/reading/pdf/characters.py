@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ctypes import c_float
+from math import pi
 from typing import Literal, NamedTuple
 
 import pypdfium2
@@ -25,6 +26,7 @@ _FAINT = 8
 _ALIKE = 16
 """Most that each of two colours' parts may differ by for nobody to tell them apart."""
 _WHITE: Colour = (255, 255, 255, 255)
+_DEGREES, _RIGHT_ANGLE = 180 / pi, 90
 _SLANT = 10
 """Degrees off the upright from which words are a watermark."""
 _UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010ffff]")
@@ -32,6 +34,8 @@ _UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd\ue000-\uefff\uf10
 _SIGNS = re.compile("[\uf000-\uf0ff]")
 _BULLET = "•"
 _REPLACEMENT = "\ufffd"
+_SAMPLE = 400
+"""Letters that tell which way up a page is."""
 _MOST = 200_000
 """Characters of one page."""
 
@@ -44,6 +48,13 @@ class Character(NamedTuple):
     unseen: Unseen | None
     mapped: bool
     """Whether the document says which letter it is."""
+
+
+def angles(page: pypdfium2.PdfPage) -> list[float]:
+    """The directions, in radians, in which the first letters of a page run."""
+    text = page.get_textpage()
+    count = min(pdfium.FPDFText_CountChars(text), _SAMPLE)
+    return [pdfium.FPDFText_GetCharAngle(text, at) for at in range(count) if pdfium.FPDFText_IsGenerated(text, at) != 1]
 
 
 class _Piece(NamedTuple):
@@ -101,8 +112,8 @@ class Reading:
             return "covered"
         if _is_alike(piece.ink, _WHITE if beneath is None else beneath.colour):
             return "hidden"
-        slant = pdfium.FPDFText_GetCharAngle(self._text, at) * 57.3 % 90
-        return "slanted" if _SLANT < slant < 90 - _SLANT else None
+        slant = pdfium.FPDFText_GetCharAngle(self._text, at) * _DEGREES % _RIGHT_ANGLE
+        return "slanted" if _SLANT < slant < _RIGHT_ANGLE - _SLANT else None
 
     def _around(self, turn: int, area: Area) -> tuple[Ground | None, Ground | None]:
         """The last ground drawn before a character, and the first one after it, that lie where it stands."""

@@ -45,6 +45,8 @@ class Drawing:
     rules: list[Rule] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
+    shapes: int = 0
+    """Filled shapes that are neither lines nor areas, as letters are that were made curves."""
     turns: dict[int, int] = field(default_factory=dict)
     """For each piece of text, by its address, its place in the order of drawing."""
 
@@ -129,7 +131,9 @@ def _add_path(drawing: Drawing, turn: int, thing: pdfium.FPDF_PAGEOBJECT, matrix
             area = around(piece)
             if min(area.width, area.height) <= _THIN:
                 drawing.rules.append(Rule(*area))
-            elif colour[3] >= _SOLID and _is_rectangle(piece):
+            elif not _is_rectangle(piece):
+                drawing.shapes += 1
+            elif colour[3] >= _SOLID:
                 drawing.grounds.append(Ground(turn, area, colour))
 
 

@@ -1,0 +1,38 @@
+"""Notes and form fields that are laid over a page: those that it shows become part of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_SHOWN = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP}
+_COMMENTS = {pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FILEATTACHMENT}
+_MOST = 10_000
+
+
+class Annotated(NamedTuple):
+    """A page with what is laid over it, and how many comments show nothing but a sign."""
+
+    page: pypdfium2.PdfPage
+    comments: int
+
+
+def shown_annotations(document: pypdfium2.PdfDocument, index: int) -> Annotated:
+    """A page, counted from 0, whose form fields and text boxes are words of the page as they look on it."""
+    page = document[index]
+    kinds = [_kind(page, at) for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST))]
+    comments = sum(kind in _COMMENTS for kind in kinds)
+    if any(kind in _SHOWN for kind in kinds):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return Annotated(page, comments)
+
+
+def _kind(page: pypdfium2.PdfPage, at: int) -> int:
+    annotation = pdfium.FPDFPage_GetAnnot(page, at)
+    kind: int = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind
