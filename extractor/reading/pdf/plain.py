@@ -13,11 +13,14 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 
-MOST_PAGES = 60
+MOST_PAGES = 20
 """Pages read a second time; of a longer document, so many spread over it."""
 _MOST_SECONDS = 15.0
 """Of this process's own time."""
+_SAME = 2.0
+"""Points by which words that are printed twice may be off."""
 
 
 class GaveUpError(Exception):
@@ -49,12 +52,17 @@ class _Letters(PDFTextDevice):
     def __init__(self) -> None:
         super().__init__(PDFResourceManager())
         self.letters: list[str] = []
+        self._seen: set[tuple[str, int, int]] = set()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ANN401, ARG002
         font = textstate.font
-        for piece in seq if font is not None else ():
-            if isinstance(piece, bytes):
-                self.letters += [_letter(font, code) for code in font.decode(piece)]
+        pieces = [piece for piece in seq if isinstance(piece, bytes)] if font is not None else []
+        words = "".join(_letter(font, code) for piece in pieces for code in font.decode(piece))
+        x, y = apply_matrix_pt(mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY), textstate.linematrix)
+        key = (words, round(x / _SAME), round(y / _SAME))
+        if key not in self._seen:  # letters printed twice to look bold
+            self.letters.append(words)
+        self._seen.add(key)
 
 
 class _Interpreter(PDFPageInterpreter):

@@ -58,8 +58,9 @@ def take(data: bytes) -> Taken:
 
 
 def _take_page(document: pypdfium2.PdfDocument, number: int, taken: Taken) -> None:
-    page, comments = shown_annotations(document, number - 1)
+    page, comments, undrawn = shown_annotations(document, number - 1)
     taken.account.note("annotations", comments, number)
+    taken.account.note("undrawn_fields", undrawn, number)
     turned = _turned(page)
     to_page = upright(page, turned)
     drawing = drawing_of(page, to_page)
@@ -107,4 +108,4 @@ def _quarter(to_page: Matrix, angle: float) -> int:
     right, down = to_page._replace(e=0, f=0).at(cos(angle), sin(angle))
     if abs(right) >= abs(down):
         return 0 if right > 0 else 180
-    return 90 if down < 0 else 270
+    return 90 if down > 0 else 270
