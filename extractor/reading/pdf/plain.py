@@ -17,7 +17,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 
 MOST_PAGES = 20
 """Pages read a second time; of a longer document, so many spread over it."""
-_MOST_SECONDS = 15.0
+_MOST_SECONDS = 5.0
 """Of this process's own time."""
 _SAME = 2.0
 """Points by which words that are printed twice may be off."""

@@ -11,6 +11,7 @@ from math import cos, sin
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ...errors import ReadError
 from ..pages import Page
 from .account import Account
 from .annotations import shown_annotations
@@ -54,11 +55,19 @@ def take(data: bytes) -> Taken:
             taken.account.note("xfa", 1, 0)
         for number in range(1, len(document) + 1):
             _take_page(document, number, taken)
+    if taken.account.counts["lost_pages"] == len(taken.pages):
+        raise ReadError("has no page that can be read; save it anew", code="damaged")
     return taken
 
 
 def _take_page(document: pypdfium2.PdfDocument, number: int, taken: Taken) -> None:
-    page, comments, undrawn = shown_annotations(document, number - 1)
+    try:
+        page, comments, undrawn = shown_annotations(document, number - 1)
+    except pypdfium2.PdfiumError:
+        taken.account.note("lost_pages", 1, number)
+        taken.pages.append(Page(number, 1, 1, ()))
+        taken.texts.append("")
+        return
     taken.account.note("annotations", comments, number)
     taken.account.note("undrawn_fields", undrawn, number)
     turned = _turned(page)
