@@ -18,7 +18,7 @@ MAX_PAGES = 200
 MOST_PIXELS = 20_000_000
 """Larger pictures are made smaller before anything is looked for: A3 at 300 dpi."""
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 _A4 = 595.0, 842.0
 _POINTS_AN_INCH = 72
 _DPI = range(72, 1300)
