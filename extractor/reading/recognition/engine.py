@@ -33,6 +33,8 @@ class Reading(NamedTuple):
     text: str
     certainty: float
     """Mean probability of its characters, 0 to 1."""
+    places: tuple[float, ...]
+    """Where each character of `text` but the blanks stands, in shares of the crop's width."""
 
 
 def detect(picture: Pixels) -> npt.NDArray[np.float32]:
@@ -46,13 +48,15 @@ def recognise_lines(crops: Sequence[Pixels]) -> list[Reading]:
     if not crops:
         return []
     found = _engine().recognize_txt(list(crops))
-    return [Reading(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
+    return [
+        Reading(text, float(score), _places(told))
+        for text, score, told in zip(found.txts, found.scores, found.word_results, strict=True)
+    ]
 
 
-def upside_down(crops: Sequence[Pixels]) -> list[float]:
-    """For each of `crops`, how likely it stands on its head."""
-    found = _engine().cls_and_rotate(list(crops))[1].cls_res
-    return [score if "180" in label else 1 - score for label, score in found]
+def _places(told: Any) -> tuple[float, ...]:  # noqa: ANN401 - the library's own
+    length = max(told.line_txt_len, 1.0)
+    return tuple((column + 0.5) / length for word in told.word_cols for column in word)
 
 
 @cache
@@ -64,13 +68,14 @@ def _engine() -> Any:  # noqa: ANN401 - the library declares no types
             "Global.use_preprocess_img": False,
             "Global.use_vertical_padding": False,
             "Global.text_score": 0.0,
+            "Global.return_word_box": True,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Det.limit_type": "max",
             "Det.limit_side_len": 100_000,  # the picture comes in the size it is to be searched in
             "Det.model_path": str(_MODELS / "PP-OCRv6_det_small.onnx"),
             "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),
-            "Cls.model_path": str(_MODELS / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
+            "Global.use_cls": False,
             "Rec.rec_batch_num": _BATCH,
             "Rec.rec_img_shape": [3, 48, _NARROWEST],
         }

@@ -9,11 +9,11 @@ import numpy as np
 from PIL import Image
 
 from ..pages import Page, Rule, Word
-from .engine import detect, recognise_lines
+from .engine import detect
 from .ink import Box, Mask, Pixels, character_height, ink_of, is_dark
 from .lines import missed, whole_lines
 from .pictures import Sheet
-from .punctuation import normalised
+from .reading import Line, read_lines
 from .ruling import Rules, erase, find_rules
 from .straightening import lies_on_its_side, rotated, skew, stands_on_its_head
 
@@ -21,8 +21,7 @@ _SEARCHED = 16
 """Height in pixels that characters are brought to before lines are looked for."""
 _LARGEST, _SMALLEST = 2.0, 0.1
 _MOST_SEARCHED = 6_000_000
-_SURE = 0.5
-"""Certainty below which what was read is taken for no word."""
+_OPENING, _CLOSING = "“‘（《〈「『【〔", "，。、；：！？”’）》〉」』】〕"
 
 
 class Recognised(NamedTuple):
@@ -102,18 +101,14 @@ def _turned(pixels: Pixels, quarters: int) -> Pixels:
 def _words(layout: _Layout, found: list[Box], scale: float) -> tuple[tuple[Word, ...], list[Box]]:
     """The words of a page in points, and the boxes they were read from."""
     boxes = whole_lines(found, layout.ink, layout.rules, layout.character)
-    readings = recognise_lines([_crop(layout.pixels, box, layout.character) for box in boxes])
-    words, kept = [], []
-    for box, reading in zip(boxes, readings, strict=True):
-        text = normalised(reading.text)
-        if text and reading.certainty >= _SURE:
-            left, top, right, bottom = (edge * scale for edge in box)
-            words.append(Word(text, left, top, right, bottom, reading.certainty))
-            kept.append(box)
-    return tuple(words), kept
+    lines = read_lines(layout.pixels, layout.ink, boxes, layout.character)
+    return tuple(_placed(line, scale) for line in lines), [line.box for line in lines]
 
 
-def _crop(pixels: Pixels, box: Box, character: int) -> Pixels:
-    """A line with a little of its paper on both sides."""
-    margin = max(1, character // 8)
-    return pixels[box.top : box.bottom, max(0, box.left - margin) : box.right + margin]
+def _placed(line: Line, scale: float) -> Word:
+    """A line as a word; a mark at its end takes half of its room without ink."""
+    left, top, right, bottom = (edge * scale for edge in line.box)
+    size = (right - left) / max(1, len(line.text))
+    left -= size / 2 * (line.text[0] in _OPENING)
+    right += size / 2 * (line.text[-1] in _CLOSING)
+    return Word(line.text, left, top, right, bottom, line.certainty)

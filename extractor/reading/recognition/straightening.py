@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .engine import upside_down
+from .engine import recognise_lines
 from .ink import Box, Mask, Pixels
 
 _WIDTH = 1000
@@ -18,8 +18,12 @@ _COARSE, _FINE = 0.5, 0.05
 _CLEAR = 1.02
 """Times by which lines must stand out more sharply than they do as they are."""
 _SMALLEST = 0.04
-_LONG, _VOTERS = 3.0, 12
-"""A line this many times as long as high tells which way it runs; so many of them are asked which way is up."""
+_LONG = 3.0
+"""Times its height from which a line's length tells which way it runs."""
+_VOTERS, _ENOUGH = 3, 20
+"""So many lines are read to tell which way is up, and of each as much as so many times its height."""
+_UPRIGHT = 0.9
+"""Certainty from which what is read stands upright."""
 
 
 def skew(ink: Mask) -> float:
@@ -54,12 +58,15 @@ def lies_on_its_side(boxes: Sequence[Box]) -> bool:
 
 
 def stands_on_its_head(picture: Pixels, boxes: Sequence[Box]) -> bool:
-    """Whether most of the longest lines are upside down."""
-    longest = sorted((box for box in boxes if box.width > _LONG * box.height), key=lambda box: -box.width)[:_VOTERS]
-    if not longest:
-        return False
-    votes = upside_down([picture[box.top : box.bottom, box.left : box.right] for box in longest])
-    return sum(votes) > len(votes) / 2
+    """Whether some long lines are read more surely upside down."""
+    lines = sorted((box for box in boxes if box.width > _LONG * box.height), key=lambda box: -box.width)[:_VOTERS]
+    crops = [picture[box.top : box.bottom, box.left : min(box.right, box.left + _ENOUGH * box.height)] for box in lines]
+    upright = _certainty(crops)
+    return upright < _UPRIGHT and _certainty([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]) > upright
+
+
+def _certainty(crops: Sequence[Pixels]) -> float:
+    return sum(reading.certainty for reading in recognise_lines(crops)) / max(1, len(crops))
 
 
 def _sharpest(
