@@ -112,6 +112,10 @@ class ReviewDesk:
         now = datetime.now(UTC)
         return self._store.reviewing.claim(slot, reviewer, now, now if release else now + CLAIM)
 
+    def claim_of(self, slot: Slot) -> Claim | None:
+        """Who has it before them now."""
+        return self._store.reviewing.claims(datetime.now(UTC), slot.round).get(slot.item_key)
+
     def agreement(self) -> Agreement:
         """The agreement on narratives that two people finished apart from each other."""
         return agreement(self._pairs())
