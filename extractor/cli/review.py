@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..service.originals import Originals
-from ..service.reviewing import ReviewDesk
 from ..settings import load_settings
 from ..store import Store
 from ..web import Access, create_app, listening, new_or_kept_token, serve
@@ -26,7 +25,7 @@ def review_command(options: Options, port: int, name: str | None, documents: Seq
     ):
         access = Access(token, listener.getsockname()[1])
         address = f"http://127.0.0.1:{access.port}/login#{token}"
-        app = create_app(ReviewDesk(store), access, originals=Originals(documents), reviewer=name or getpass.getuser())
+        app = create_app(store, access, originals=Originals(documents), reviewer=name or getpass.getuser())
 
         def ready() -> None:
             out.print(f"review at {address}\nend with Ctrl+C", markup=False, soft_wrap=True)

@@ -4,6 +4,7 @@ from .agreement import Agreement, Difference, agreement
 from .checking import check
 from .events import AnyMark, Edit, EditAction, Event, Status
 from .folding import Review, ReviewedFact, effective, fold
+from .linking import Proposal, TaskText, chains, propose
 from .ranking import value_of_looking
 from .reversing import redoable, undoable
 
@@ -14,13 +15,17 @@ __all__ = (
     "Edit",
     "EditAction",
     "Event",
+    "Proposal",
     "Review",
     "ReviewedFact",
     "Status",
+    "TaskText",
     "agreement",
+    "chains",
     "check",
     "effective",
     "fold",
+    "propose",
     "redoable",
     "undoable",
     "value_of_looking",

@@ -13,7 +13,7 @@ stands beside the first.
 """
 
 from .asking import AskingLog, Spent
-from .catalogue import BulletinEntry, Catalogue, ItemEntry
+from .catalogue import BulletinEntry, Catalogue, ItemEntry, ToldFact
 from .reviewing import Claim, ReviewLog, Sent, Slot, SlotState, TaskLink
 from .store import Store
 from .summary import RunSummary
@@ -32,4 +32,5 @@ __all__ = (
     "Spent",
     "Store",
     "TaskLink",
+    "ToldFact",
 )

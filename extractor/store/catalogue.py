@@ -11,9 +11,9 @@ from sqlalchemy import Engine, Executable, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..errors import StoreError
-from ..records import ItemResult, MarkKind, Severity
+from ..records import Extraction, ItemResult, MarkKind, Severity
 from .database import plain_errors
-from .rebuilding import item_result_of
+from .rebuilding import extraction_of, item_result_of, whole_extractions
 from .tables import BulletinRow, ExtractionRow, FactRow, FindingRow, ItemRow, ResultRow, RunRow
 
 _TEXTS: Final = ("id", "number", "heading", "task", "deadline", "narrative", "reported_status")
@@ -66,6 +66,24 @@ class ItemEntry(NamedTuple):
     """Of each finding the name of its check and its severity."""
 
 
+class ToldFact(NamedTuple):
+    """A blocker (`category`, `halted`), or the completion that a task has reached (`value`, in percent)."""
+
+    category: str | None
+    halted: bool | None
+    value: float | None
+
+
+_TOLD: Final = (
+    select(FactRow.item_key, FactRow.category, FactRow.halted, FactRow.value)
+    .where(
+        (FactRow.mark_kind == "blockers")
+        | ((FactRow.mark_kind == "percentages") & (FactRow.measure == "completion") & (FactRow.role == "actual"))
+    )
+    .order_by(FactRow.key)
+)
+
+
 class Catalogue:
     """Reads the entries; raises StoreError where the database refuses."""
 
@@ -95,6 +113,20 @@ class Catalogue:
                 )
                 for row in session.execute(_ITEMS.where(ItemRow.extraction_key > after))
             )
+
+    def states_told(self) -> Mapping[int, tuple[ToldFact, ...]]:
+        """Item key → the blockers, and the completion reached, that its facts tell."""
+        with plain_errors(self._name), Session(self._engine) as session:
+            told = _grouped(session, _TOLD)
+            return {key: tuple(ToldFact(*row) for row in rows) for key, rows in told.items()}
+
+    def extraction(self, key: int) -> Extraction:
+        """The extraction with that key; raises StoreError with the code ``no_item`` where there is none."""
+        with plain_errors(self._name), Session(self._engine) as session:
+            row = session.scalars(whole_extractions().where(ExtractionRow.key == key)).first()
+            if row is None:
+                raise StoreError(f"{self._name}: no extraction with the key {key}", code="no_item")
+            return extraction_of(row)
 
     def item(self, item_key: int) -> ItemResult:
         """The item with that key; raises StoreError with the code ``no_item`` where it has no result."""

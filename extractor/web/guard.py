@@ -33,10 +33,6 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 
 
-class _TooLargeError(Exception):
-    """The body goes beyond `MOST_BYTES`."""
-
-
 class Guard:
     """Lets through what comes from the pages themselves, with the token, and is not too large."""
 
@@ -49,26 +45,20 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope)
-        begun = False
 
         async def with_headers(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
             await send(message)
 
-        if refusal:
-            await problem_response(scope, *refusal)(scope, receive, with_headers)
+        refusal = self._refusal(scope)
+        body = None if refusal else await _whole_body(receive)
+        if refusal or body is None:
+            await problem_response(scope, *(refusal or _TOO_LARGE))(scope, receive, with_headers)
             return
-        try:
-            await self._app(scope, _counted(receive), with_headers)
-        except _TooLargeError:
-            if not begun:
-                await problem_response(scope, *_TOO_LARGE)(scope, receive, with_headers)
+        await self._app(scope, _replayed(body, receive), with_headers)
 
     def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
         headers = Headers(scope=scope)
@@ -110,15 +100,25 @@ def _cookie(headers: Headers, name: str) -> str | None:
     return found.value if found else None
 
 
-def _counted(receive: Receive) -> Receive:
-    taken = 0
-
-    async def counting() -> Message:
-        nonlocal taken
+async def _whole_body(receive: Receive) -> bytes | None:
+    """The body of a request; None where it is too large."""
+    body = bytearray()
+    while len(body) <= MOST_BYTES:
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > MOST_BYTES:
-            raise _TooLargeError
-        return message
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return bytes(body) if len(body) <= MOST_BYTES else None
+    return None
 
-    return counting
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    told = False
+
+    async def replaying() -> Message:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replaying

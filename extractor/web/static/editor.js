@@ -121,7 +121,9 @@ export function askNote(words, text, { onSave, onDraft, onCancel }) {
 }
 
 export function askCut(words, text, onSave) {
-  const field = element("input", { value: text, readonly: true, "aria-label": words.say.split_at });
+  const field = element("input", { value: text, "aria-label": words.say.split_at });
+  // the cursor moves, the words stay
+  field.addEventListener("beforeinput", (event) => event.preventDefault());
   show(words.say.split, [element("p", {}, words.say.split_at), field], [button(words, "save", true), button(words, "cancel")], (choice) => {
     const cut = Array.from(text.slice(0, field.selectionStart)).length;
     if (choice === "cancel") close();
