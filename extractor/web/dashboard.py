@@ -29,7 +29,7 @@ def _dashboard(request: Request) -> Dashboard:
 @router.get("/dashboard")
 def dashboard(request: Request) -> HTMLResponse:
     """What the bulletins come to."""
-    return HTMLResponse(render("dashboard.html.j2", request, overview=_dashboard(request).overview()))
+    return HTMLResponse(render("dashboard.html.j2", request, {"overview": _dashboard(request).overview()}))
 
 
 @router.get("/bulletins/{key}")
@@ -43,11 +43,13 @@ def bulletin(request: Request, key: _Key) -> HTMLResponse:
         render(
             "bulletin.html.j2",
             request,
-            extraction=extraction,
-            key=key,
-            columns=[sheet.columns[place] for place in used],
-            table=[[row[place] for place in used] for row in table],
-            wide=_WIDE,
+            {
+                "extraction": extraction,
+                "key": key,
+                "columns": [sheet.columns[place] for place in used],
+                "table": [[row[place] for place in used] for row in table],
+                "wide": _WIDE,
+            },
         )
     )
 

@@ -37,8 +37,8 @@ def _filters(
     return Filters(bulletin, unit, kind, status, finding, search.strip())
 
 
-def _query(filters: Filters, **more: object) -> str:
-    given = {**filters._asdict(), **more}
+def _query(filters: Filters, round_: int) -> str:
+    given = {**filters._asdict(), "round": round_ if round_ > 1 else ""}
     return urlencode({key: value for key, value in given.items() if value})
 
 
@@ -53,10 +53,7 @@ def queue(request: Request, filters: _Filters, page: _Page = 1, round: _Round = 
         render(
             "queue.html.j2",
             request,
-            queue=shown,
-            filters=filters,
-            round=round,
-            onward=_query(filters, round=round if round > 1 else ""),
+            {"queue": shown, "filters": filters, "round": round, "onward": _query(filters, round)},
         )
     )
 
@@ -70,7 +67,7 @@ def following(
 ) -> Response:
     """Leads to the next narrative that is open and that nobody else has before them; to the queue where none is."""
     key = desk_of(request).queue.after(after, filters, reviewer_of(request), round_=round)
-    query = _query(filters, round=round if round > 1 else "")
+    query = _query(filters, round)
     return RedirectResponse((f"/narratives/{key}?" if key else "/?") + query, 303)
 
 
@@ -90,16 +87,18 @@ def narrative(request: Request, item_key: ItemKey, filters: _Filters, round: _Ro
         render(
             "narrative.html.j2",
             request,
-            item=item,
-            entry=entry,
-            slot=slot,
-            pages=pages,
-            around=None if pages else originals.around(digest, item),
-            whereabouts=whereabouts(item.places_of(Span(0, len(item.narrative.text))), lang),
-            previous=previous,
-            following=following_,
-            onward=_query(filters, round=round if round > 1 else ""),
-            data={**narrative_view(opened, reviewer_of(request), claim, lang), "words": phrases(lang)},
+            {
+                "item": item,
+                "entry": entry,
+                "slot": slot,
+                "pages": pages,
+                "around": None if pages else originals.around(digest, item),
+                "whereabouts": whereabouts(item.places_of(Span(0, len(item.narrative.text))), lang),
+                "previous": previous,
+                "following": following_,
+                "onward": _query(filters, round),
+                "data": {**narrative_view(opened, reviewer_of(request), claim, lang), "words": phrases(lang)},
+            },
         )
     )
 

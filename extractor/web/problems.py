@@ -45,7 +45,7 @@ def problem_response(scope: Scope, status: int, code: str, detail: str, more: Ma
     """The reply that says what is wrong."""
     title = HTTPStatus(status).phrase
     if "text/html" in Headers(scope=scope).get("accept", "") and not scope["path"].startswith("/api/"):
-        page = render("problem.html.j2", None, status=status, title=title, detail=detail, code=code)
+        page = render("problem.html.j2", None, {"status": status, "title": title, "detail": detail, "code": code})
         return Response(page, status, media_type="text/html")
     problem = Problem(title=title, status=status, code=code, detail=detail, **more)
     return JSONResponse(problem.model_dump(mode="json"), status, media_type=MEDIA)

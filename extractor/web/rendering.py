@@ -46,7 +46,7 @@ def phrases(lang: Language) -> Mapping[str, Any]:
     return {"say": {key: words[lang] for key, words in _words().items()}, **named}
 
 
-def render(template: str, request: Request | None, **values: Any) -> str:  # noqa: ANN401
+def render(template: str, request: Request | None, values: Mapping[str, Any] = {}) -> str:
     """A page in the language of who asks."""
     lang = language_of(request)
     reviewer = reviewer_of(request) if request is not None else ""

@@ -28,7 +28,8 @@ def trends(request: Request) -> HTMLResponse:
     """Tasks over time, and links that wait to be confirmed."""
     found = _desk(request).trends()
     charts = [chart(each, WIDTH, HEIGHT) for each in found.trends]
-    return HTMLResponse(render("trends.html.j2", request, found=found, charts=charts, width=WIDTH, height=HEIGHT))
+    values = {"found": found, "charts": charts, "width": WIDTH, "height": HEIGHT}
+    return HTMLResponse(render("trends.html.j2", request, values))
 
 
 @router.post("/api/links", status_code=204)
