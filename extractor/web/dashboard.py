@@ -18,7 +18,7 @@ router = APIRouter(responses=RESPONSES, default_response_class=HTMLResponse)
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Key = Annotated[int, Path(ge=1, le=2**31 - 1)]
-_WIDE = 40
+_WIDE = 36
 """Characters from which a column is a wide one."""
 
 
