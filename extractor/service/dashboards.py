@@ -90,7 +90,7 @@ class Dashboard:
     def overview(self) -> Overview:
         """The dashboard as of now."""
         states = self._store.reviewing.states()
-        entries = self._desk.shelf.entries(states)
+        entries = self._desk.shelf.present(states).entries
         told = self._told(entries, states)
         return Overview(
             bulletins=tuple(_bulletins(entries, states)),
@@ -153,7 +153,7 @@ def _bulletins(entries: Sequence[ItemEntry], states: Mapping[int, SlotState]) ->
     grouped: defaultdict[str, list[ItemEntry]] = defaultdict(list)
     for entry in entries:
         grouped[entry.bulletin.stem].append(entry)
-    for own in grouped.values():
+    for _, own in sorted(grouped.items()):
         yield BulletinRow(
             bulletin=max((each.bulletin for each in own), key=lambda each: each.extraction_key),
             items=len(own),

@@ -17,7 +17,7 @@ def reviewed_lines(store: Store, bulletin: str | None = None) -> Iterator[GoldLi
     """
     desk = ReviewDesk(store)
     first, second = (store.reviewing.states(round_) for round_ in (1, 2))
-    for entry in sorted(desk.shelf.entries(first), key=lambda each: each.item_key):
+    for entry in sorted(desk.shelf.present(first).entries, key=lambda each: each.item_key):
         state = first.get(entry.item_key)
         if state is None or state.status != "done" or bulletin not in {None, entry.bulletin.stem}:
             continue

@@ -114,7 +114,7 @@ class ReviewDesk:
 
     def claim_of(self, slot: Slot) -> Claim | None:
         """Who has it before them now."""
-        return self._store.reviewing.claims(datetime.now(UTC), slot.round).get(slot.item_key)
+        return self._store.reviewing.claim_of(slot, datetime.now(UTC))
 
     def agreement(self) -> Agreement:
         """The agreement on narratives that two people finished apart from each other."""

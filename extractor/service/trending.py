@@ -60,7 +60,7 @@ class TrendDesk:
 
     def trends(self) -> Trends:
         """All tasks that are linked by a person's word, and the links that wait for it."""
-        entries = {each.id: each for each in self._desk.shelf.entries(self._store.reviewing.states())}
+        entries = {each.id: each for each in self._desk.shelf.present(self._store.reviewing.states()).entries}
         links = self._store.reviewing.links()
         waiting = [
             (entries[each.earlier], entries[each.later], each)
@@ -73,7 +73,7 @@ class TrendDesk:
 
     def link(self, earlier: str, later: str, reviewer: str, *, same: bool) -> None:
         """Keeps what a person says of two items; raises `ReviewError` where one is not there, or both are of a time."""
-        entries = {each.id: each for each in self._desk.shelf.entries(self._store.reviewing.states())}
+        entries = {each.id: each for each in self._desk.shelf.present(self._store.reviewing.states()).entries}
         if not {earlier, later} <= entries.keys():
             raise ReviewError("one of the two items is not there; load the page again", code="no_item")
         if not _day(entries[earlier]) < _day(entries[later]):

@@ -132,6 +132,11 @@ class ReviewLog:
                 )
             return None
 
+    def claim_of(self, slot: Slot, at: datetime) -> Claim | None:
+        """Who has an item before them at that moment."""
+        with self._reading() as session:
+            return _claims(session, slot.round, at, slot.item_key).get(slot.item_key)
+
     def claims(self, at: datetime, round_: int = 1) -> Mapping[int, Claim]:
         """Item key → who has it before them at that moment."""
         with self._reading() as session:

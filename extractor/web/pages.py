@@ -80,7 +80,7 @@ def narrative(request: Request, item_key: ItemKey, filters: _Filters, round: _Ro
     opened = desk.open(slot)
     item, entry = opened.found.item, desk.shelf.find(item_key)
     digest = entry.bulletin.sha256 if entry else ""
-    previous, following_ = desk.queue.before_and_after(item_key, round_=round)
+    previous, following_ = desk.queue.before_and_after(item_key)
     claim = desk.claim_of(slot)
     pages = originals.pages_of(digest, item)
     return HTMLResponse(
