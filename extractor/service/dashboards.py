@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
@@ -12,8 +11,8 @@ from typing import Final, NamedTuple
 
 from ..export import write_xlsx
 from ..records import Blocker, Extraction, Fact, ItemResult, Percentage
-from ..review import Agreement, AnyMark, Review
-from ..store import BulletinEntry, ItemEntry, RunSummary, Slot, SlotState, Store, ToldFact
+from ..review import Agreement, AnyMark, Review, fold
+from ..store import BulletinEntry, ItemEntry, RunSummary, SlotState, Store, ToldFact
 from .reviewing import ReviewDesk
 
 _RUNS: Final = 10
@@ -85,13 +84,14 @@ class Dashboard:
     def __init__(self, store: Store, desk: ReviewDesk) -> None:
         self._store = store
         self._desk = desk
-        self._review = lru_cache(maxsize=100_000)(self._review_at)
+        self._kept: dict[int, Review] = {}
 
     def overview(self) -> Overview:
         """The dashboard as of now."""
         states = self._store.reviewing.states()
         entries = self._desk.shelf.present(states).entries
-        told = self._told(entries, states)
+        reviews = self._reviews(states)
+        told = self._told(entries, reviews)
         return Overview(
             bulletins=tuple(_bulletins(entries, states)),
             runs=self._store.runs()[-_RUNS:][::-1],
@@ -100,7 +100,7 @@ class Dashboard:
             findings=_counted(check for entry in entries for check, _ in entry.findings),
             total=len(entries),
             done=sum(states[each.item_key].status == "done" for each in entries if each.item_key in states),
-            decisions=_decisions(self._reviews(states)),
+            decisions=_decisions(reviews[key] for key, state in states.items() if state.status == "done"),
             agreement=self._desk.agreement(),
         )
 
@@ -114,11 +114,12 @@ class Dashboard:
             for entry in map(self._desk.shelf.find, states)
             if entry is not None
         }
+        reviews = self._reviews(states)
         results = []
         for each in extraction.results:
             at = reviewed.get((each.item.id, each.item.narrative.text), keys.get(each.item.id))
-            state = states.get(at) if at is not None else None
-            results.append(each if at is None or state is None else _corrected(each, self._review(at, state.version)))
+            review = reviews.get(at) if at is not None else None
+            results.append(each if review is None else _corrected(each, review))
         return extraction.model_copy(update={"results": tuple(results)})
 
     def workbook(self, key: int) -> bytes:
@@ -128,25 +129,25 @@ class Dashboard:
             write_xlsx([self.extraction(key)], path)
             return path.read_bytes()
 
-    def _told(
-        self, entries: Iterable[ItemEntry], states: Mapping[int, SlotState]
-    ) -> Mapping[int, tuple[ToldFact, ...]]:
+    def _told(self, entries: Iterable[ItemEntry], reviews: Mapping[int, Review]) -> Mapping[int, tuple[ToldFact, ...]]:
         machine = self._store.catalogue.states_told()
         return {
             entry.item_key: (
-                tuple(_told(self._review(entry.item_key, states[entry.item_key].version).marks))
-                if entry.item_key in states
+                tuple(_told(reviews[entry.item_key].marks))
+                if entry.item_key in reviews
                 else machine.get(entry.item_key, ())
             )
             for entry in entries
         }
 
-    def _reviews(self, states: Mapping[int, SlotState]) -> Iterable[Review]:
-        return (self._review(key, state.version) for key, state in states.items() if state.status == "done")
-
-    def _review_at(self, item_key: int, version: int) -> Review:
-        del version  # an item at a version never changes, so what it came to may be kept
-        return self._desk.open(Slot(item_key)).review
+    def _reviews(self, states: Mapping[int, SlotState]) -> Mapping[int, Review]:
+        """Item key → what its review came to; those that have not changed since the last time are not read again."""
+        kept = self._kept
+        stale = {key for key, state in states.items() if key not in kept or kept[key].version != state.version}
+        if stale:
+            events, facts = self._store.reviewing.every_event(), self._store.catalogue.facts(stale)
+            self._kept = {**kept, **{key: fold(facts[key], events[key]) for key in stale}}
+        return self._kept
 
 
 def _bulletins(entries: Sequence[ItemEntry], states: Mapping[int, SlotState]) -> Iterable[BulletinRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -11,11 +11,13 @@ from sqlalchemy import Engine, Executable, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..errors import StoreError
-from ..records import Extraction, ItemResult, MarkKind, Severity
+from ..records import Extraction, Fact, ItemResult, MarkKind, Severity
 from .database import plain_errors
-from .rebuilding import extraction_of, item_result_of, whole_extractions
+from .rebuilding import extraction_of, fact_of, item_result_of, whole_extractions
 from .tables import BulletinRow, ExtractionRow, FactRow, FindingRow, ItemRow, ResultRow, RunRow
 
+_AT_ONCE: Final = 500
+"""Keys that one query names."""
 _TEXTS: Final = ("id", "number", "heading", "task", "deadline", "narrative", "reported_status")
 _ITEMS: Final = (
     select(ItemRow.key, ItemRow.extraction_key, ItemRow.units, *(getattr(ItemRow, name) for name in _TEXTS))
@@ -119,6 +121,17 @@ class Catalogue:
         with plain_errors(self._name), Session(self._engine) as session:
             told = _grouped(session, _TOLD)
             return {key: tuple(ToldFact(*row) for row in rows) for key, rows in told.items()}
+
+    def facts(self, item_keys: Collection[int]) -> Mapping[int, tuple[Fact, ...]]:
+        """Item key → the facts of the machine, in their order."""
+        found: defaultdict[int, list[Fact]] = defaultdict(list)
+        keys = sorted(item_keys)
+        with plain_errors(self._name), Session(self._engine) as session:
+            for at in range(0, len(keys), _AT_ONCE):
+                query = select(FactRow).where(FactRow.item_key.in_(keys[at : at + _AT_ONCE]))
+                for row in session.scalars(query.order_by(FactRow.item_key, FactRow.position)):
+                    found[row.item_key].append(fact_of(row))
+        return {key: tuple(found[key]) for key in keys}
 
     def extraction(self, key: int) -> Extraction:
         """The extraction with that key; raises StoreError with the code ``no_item`` where there is none."""

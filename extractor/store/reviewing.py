@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
@@ -71,6 +72,14 @@ class ReviewLog:
         """All that was done to an item, in order."""
         with self._reading() as session:
             return _events(session, slot)
+
+    def every_event(self, round_: int = 1) -> Mapping[int, tuple[Event, ...]]:
+        """Item key → all that was done to it, in order."""
+        row = ReviewEventRow
+        query = select(row).where(row.round == round_).order_by(row.item_key, row.version)
+        with self._reading() as session:
+            rows = session.scalars(query).all()
+        return {key: tuple(map(_event, own)) for key, own in groupby(rows, key=lambda each: each.item_key)}
 
     def append(self, slot: Slot, event: Event, status: Status, sent: Sent) -> Event:
         """Adds an event, on disk when this returns; gives the one kept where the same was sent before.
