@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import uvicorn
@@ -26,6 +26,8 @@ def listening(port: int) -> Iterator[socket.socket]:
             raise ConfigurationError(
                 f"port {port} cannot be used ({error.strerror}); name another --port, or 0 for a free one"
             ) from None
+        # who is told the address may come at once, and waits until the program is ready
+        listener.listen()
         yield listener
 
 
@@ -33,4 +35,5 @@ def serve(app: FastAPI, listener: socket.socket, ready: Callable[[], None] = lam
     """Answers requests until the process is interrupted; `ready` is called first. Logs nothing but faults."""
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, timeout_keep_alive=30)
     ready()
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from extractor.errors import ConfigurationError
 from extractor.store import Slot, Store
-from extractor.web import Access, new_or_kept_token
+from extractor.web import Access, listening, new_or_kept_token
 from extractor.web.guard import HEADERS, MOST_BYTES, OPEN
 from tests.factories import NARRATIVE
 
@@ -172,3 +172,13 @@ def test_tokens_are_private_and_all_different(tmp_path: Path) -> None:
 def test_cookies_of_two_servers_do_not_meet() -> None:
     """Cookies know no ports, so their names do."""
     assert Access("t", 1).cookie != Access("t", 2).cookie
+
+
+@pytest.mark.enable_socket
+def test_it_serves_loopback_and_nothing_else() -> None:
+    """The socket is bound to this machine, and a taken port is told."""
+    with listening(0) as first:
+        host, port = first.getsockname()
+        assert "127.0.0.1" == host
+        with pytest.raises(ConfigurationError, match=f"port {port} cannot be used"), listening(port):
+            pass
