@@ -8,7 +8,9 @@
      │    ├── SegmentError     its text holds no item
      │    └── FormatError      a line of a data file breaks its schema
      ├── ConfigurationError    a setting is missing or contradicts another
-     └── StoreError            the store cannot be opened, upgraded or searched
+     ├── StoreError            the store cannot be opened, upgraded or searched
+     └── ReviewError           a correction cannot be made
+          └── StaleError       it was made to what is no longer there
 
 A message says what is wrong, where, and what to do about it::
 
@@ -67,3 +69,15 @@ class StoreError(ExtractorError):
     """The store cannot be opened, upgraded or searched."""
 
     code = "store"
+
+
+class ReviewError(ExtractorError):
+    """A correction cannot be made."""
+
+    code = "review"
+
+
+class StaleError(ReviewError):
+    """A correction was made to a state that someone else has changed since."""
+
+    code = "stale"

@@ -2,6 +2,7 @@
 
 from .checking import Checked, check_gold, check_line
 from .counting import Figures, Lengths, Statistics, count
+from .growing import Growth, Use, grow, require_use
 from .label_studio import Counting, Place, config_xml, tasks_text
 from .label_studio_reading import read_tasks
 from .problems import Complaint, Problem, has_errors
@@ -18,22 +19,26 @@ __all__ = (
     "Counting",
     "Figures",
     "Gold",
+    "Growth",
     "Imported",
     "Lengths",
     "Place",
     "Problem",
     "Statistics",
+    "Use",
     "check_gold",
     "check_line",
     "config_xml",
     "count",
     "gold_schema",
+    "grow",
     "has_errors",
     "lines_text",
     "read_folder",
     "read_gold",
     "read_lines",
     "read_tasks",
+    "require_use",
     "schema_text",
     "standoff_files",
     "take",

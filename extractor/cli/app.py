@@ -173,6 +173,28 @@ def explain(
 
 
 @app.command()
+def review(
+    out: _Out = None,
+    store: _Store = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on loopback; 0 takes a free one.")] = 8765,
+    name: Annotated[
+        str | None, typer.Option(help="Your name, as corrections are signed (the login name).", show_default=False)
+    ] = None,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Bulletins, or folders of them, to show the originals of; may be repeated.", show_default=False
+        ),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+) -> None:
+    """Review facts in the browser, on this machine alone: accept, correct, add."""
+    from .review import review_command
+
+    review_command(Options(out=out, store=store), port, name, documents or [], browser=browser)
+
+
+@app.command()
 def serve_model(
     gguf: Annotated[
         Path | None, typer.Option(help="A GGUF model (a small one for trying).", show_default=False)

@@ -49,6 +49,14 @@ class Place(StrEnum):
     predictions = "predictions"
 
 
+class Purpose(StrEnum):
+    """What labels may be used for; never for the test and for one of the others at once."""
+
+    test = "test"
+    prompts = "prompts"
+    calibration = "calibration"
+
+
 _Paths = Annotated[list[Path], typer.Argument(help="Gold files, or folders of them such as gold.", show_default=False)]
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 _Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
@@ -172,6 +180,23 @@ def import_(
     imported = take(documents, known)
     write_text(output, lines_text(imported.lines), force=force)
     _conclude(imported, output, as_json=json)
+
+
+@app.command()
+def grow(
+    use: Annotated[Purpose, typer.Option(help="What the labels are for, as splits.toml says.", show_default=False)],
+    gold: Annotated[Path, typer.Argument(help="Folder of the gold.")] = Path("gold"),
+    store: Annotated[
+        str | None, typer.Option(help="Path or URL of the store (EXTRACTOR_STORE, else out).", show_default=False)
+    ] = None,
+    bulletin: Annotated[str | None, typer.Option(help="Only this bulletin, by stem.", show_default=False)] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write what was shown.")] = False,
+) -> None:
+    """Take finished reviews into the gold: shows what would change, and changes it with --write."""
+    from .grow import grow_command
+    from .options import Options
+
+    grow_command(gold, Options(store=store), bulletin, use.value, write=write)
 
 
 def _conclude(imported: Imported, output: Path, *, as_json: bool) -> None:

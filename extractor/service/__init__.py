@@ -6,6 +6,7 @@ Files, clock and store are touched here and nowhere below.
 from .doctoring import Condition, examine, examine_model
 from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
+from .growing import reviewed_lines
 from .narratives import parse_requests, predict
 from .running import Progress, RunReport, run_files
 from .spending import Estimate, cost_of, price_of
@@ -27,6 +28,7 @@ __all__ = (
     "parse_requests",
     "predict",
     "price_of",
+    "reviewed_lines",
     "run_files",
     "stored_outcome",
 )

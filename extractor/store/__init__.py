@@ -13,7 +13,24 @@ stands beside the first.
 """
 
 from .asking import AskingLog, Spent
+from .catalogue import BulletinEntry, Catalogue, ItemEntry, ToldFact
+from .reviewing import Claim, ReviewLog, Sent, Slot, SlotState, TaskLink
 from .store import Store
 from .summary import RunSummary
 
-__all__ = ("AskingLog", "RunSummary", "Spent", "Store")
+__all__ = (
+    "AskingLog",
+    "BulletinEntry",
+    "Catalogue",
+    "Claim",
+    "ItemEntry",
+    "ReviewLog",
+    "RunSummary",
+    "Sent",
+    "Slot",
+    "SlotState",
+    "Spent",
+    "Store",
+    "TaskLink",
+    "ToldFact",
+)

@@ -74,6 +74,11 @@ def item_result_of(item: ItemRow, result: ResultRow) -> ItemResult:
     return ItemResult(item=_item(item), result=_result(result))
 
 
+def fact_of(row: FactRow) -> Fact:
+    """The fact of a row."""
+    return _fact(row)
+
+
 def failures_of(rows: Sequence[FailureRow]) -> tuple[Failure, ...]:
     """The failures of some rows."""
     return tuple(Failure(subject=row.subject, stage=row.stage, code=row.code, message=row.message) for row in rows)

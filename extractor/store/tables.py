@@ -9,6 +9,8 @@
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
     attempts, answers                         what was asked of a model, whichever run asked
+    results ──< review_events, review_claims  what people decide (`review_tables`)
+    task_links                                which items of two bulletins are one task
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.

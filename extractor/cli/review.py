@@ -1,0 +1,35 @@
+"""``extractor review``."""
+
+from __future__ import annotations
+
+import getpass
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..service.originals import Originals
+from ..settings import load_settings
+from ..store import Store
+from ..web import Access, create_app, listening, new_or_kept_token, serve
+from .console import out
+from .options import Options
+
+
+def review_command(options: Options, port: int, name: str | None, documents: Sequence[Path], *, browser: bool) -> None:
+    """Serves the review until interrupted."""
+    settings = load_settings()
+    token = new_or_kept_token((options.out or settings.out) / "review-token")
+    with (
+        Store.open(options.store or settings.store_location(options.out), create=False) as store,
+        listening(port) as listener,
+    ):
+        access = Access(token, listener.getsockname()[1])
+        address = f"http://127.0.0.1:{access.port}/login#{token}"
+        app = create_app(store, access, originals=Originals(documents), reviewer=name or getpass.getuser())
+
+        def ready() -> None:
+            out.print(f"review at {address}\nend with Ctrl+C", markup=False, soft_wrap=True)
+            if browser:
+                webbrowser.open(address)
+
+        serve(app, listener, ready)

@@ -1,0 +1,38 @@
+"""The application."""
+
+from __future__ import annotations
+
+from collections import deque
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from ..service.dashboards import Dashboard
+from ..service.originals import Originals
+from ..service.reviewing import ReviewDesk
+from ..service.trending import TrendDesk
+from ..store import Store
+from . import dashboard, narratives, pages, problems, session, trends
+from .access import Access
+from .guard import Guard
+from .rendering import PACKAGE
+
+
+def create_app(store: Store, access: Access, *, originals: Originals, reviewer: str) -> FastAPI:
+    """The application at `store`; `reviewer` is the name of who gave none."""
+    app = FastAPI(title="Review", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    desk = ReviewDesk(store)
+    app.state.desk = desk
+    app.state.trends = TrendDesk(store, desk)
+    app.state.dashboard = Dashboard(store, desk)
+    app.state.access = access
+    app.state.originals = originals
+    app.state.reviewer = reviewer
+    app.state.failed_logins = deque[float]()
+    for each in (session, narratives, pages, dashboard, trends):
+        app.include_router(each.router)
+    app.mount("/static", StaticFiles(directory=str(files(PACKAGE) / "static")), name="static")
+    problems.install(app)
+    app.add_middleware(Guard, access=access)
+    return app

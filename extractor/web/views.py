@@ -1,0 +1,57 @@
+"""A narrative as the page's script gets it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..export.words import Language
+from ..records import Finding
+from ..review import ReviewedFact, redoable, undoable
+from ..service.reviewing import Opened
+from ..store import Claim
+
+UNCERTAIN: Final = 0.6
+"""Confidence below which a fact is outlined."""
+
+Json = dict[str, Any]
+
+
+def narrative_view(opened: Opened, reviewer: str, claim: Claim | None, lang: Language) -> Json:
+    """All that is shown of a narrative."""
+    review, result = opened.review, opened.found.result
+    return {
+        "item_key": opened.slot.item_key,
+        "round": opened.slot.round,
+        "version": review.version,
+        "status": review.status,
+        "narrative": result.request.narrative,
+        "facts": [_fact(fact) for fact in review.facts],
+        "findings": [_finding(each, lang) for each in result.findings],
+        "unexplained": [list(span) for span in result.ledger.unexplained],
+        "notes": [note._asdict() for note in review.notes],
+        "claimed_by": claim.reviewer if claim and claim.reviewer != reviewer else None,
+        "can_undo": undoable(opened.events, reviewer) is not None,
+        "can_redo": redoable(opened.events, reviewer) is not None,
+        "last_by": opened.events[-1].reviewer if opened.events else None,
+    }
+
+
+def _fact(fact: ReviewedFact) -> Json:
+    return {
+        "id": fact.id,
+        "kind": fact.mark.group,
+        "state": fact.state,
+        "confidence": fact.confidence,
+        "uncertain": fact.confidence is not None and fact.confidence < UNCERTAIN,
+        "reviewer": fact.reviewer,
+        "mark": fact.mark.model_dump(mode="json", by_alias=True),
+    }
+
+
+def _finding(finding: Finding, lang: Language) -> Json:
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.zh if lang == "zh" else finding.en,
+        "spans": [list(span) for span in finding.spans],
+    }

@@ -1,0 +1,1 @@
+"""The review: what people decide, and what it amounts to."""
