@@ -101,14 +101,19 @@ def run(
         float | None,
         typer.Option(min=0, help="Ask a model no more once so much is spent, by EXTRACTOR_PRICES.", show_default=False),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Take up an unfinished run over the same documents.")
+    ] = True,
+    processes: Annotated[int, typer.Option(min=1, help="Processes that the rules engine works with.")] = 1,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Extract the facts of bulletins: files in, a table of facts out."""
-    from .run import Spending, run_command
+    from .run import Manner, run_command
 
     options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
-    run_command(files, options, format_, Spending(dry_run, max_cost), as_json=json, quiet=quiet)
+    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes)
+    run_command(files, options, format_, manner, as_json=json, quiet=quiet)
 
 
 @app.command()

@@ -8,12 +8,14 @@
         store.finish_run(run.id, finished)
         result = store.result("demo-2031-06/3")
 
-Everything but the time a run finished is only ever added: a second run over the same bulletins
+Everything but the times a run stopped and finished is only ever added: a second run over the same bulletins
 stands beside the first.
 """
 
 from .asking import AskingLog, Spent
+from .progress import Open
 from .store import Store
 from .summary import RunSummary
+from .tallies import Tally
 
-__all__ = ("AskingLog", "RunSummary", "Spent", "Store")
+__all__ = ("AskingLog", "Open", "RunSummary", "Spent", "Store", "Tally")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from ..errors import StoreError
 from ..records import Bulletin, Extraction, Fact, Failure, Finding, Item, ItemResult, Run, Skip
 from ..spans import Passage, Piece
@@ -18,6 +21,7 @@ from .tables import (
     ResultRow,
     RunRow,
     SkipRow,
+    Table,
 )
 
 COLUMN_OF: Final[Mapping[str, str]] = {
@@ -35,7 +39,9 @@ def run_row(run: Run) -> RunRow:
     return RunRow(**run.model_dump())
 
 
-def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) -> ExtractionRow:
+def extraction_row(
+    run_key: int, extraction: Extraction, bulletin: BulletinRow, position: int | None = None
+) -> ExtractionRow:
     """The row of an extraction, with all that hangs on it but its findings.
 
     Raises StoreError where a result belongs to no item of the bulletin, for it could not be found again.
@@ -44,6 +50,7 @@ def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) 
     return ExtractionRow(
         run_key=run_key,
         bulletin=bulletin,
+        position=position,
         anchor_date=extraction.anchor_date,
         title=source.title.text,
         issuer=source.issuer.text,
@@ -59,6 +66,13 @@ def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) 
     )
 
 
+def bulletin_row(session: Session, extraction: Extraction) -> BulletinRow:
+    """The row of a bulletin, the one that is there or a new one."""
+    sha256, stem = extraction.bulletin.sha256, extraction.bulletin.stem
+    query = select(BulletinRow).where(BulletinRow.sha256 == sha256, BulletinRow.stem == stem)
+    return session.scalars(query).first() or BulletinRow(sha256=sha256, stem=stem)
+
+
 def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]:
     """The findings of an extraction whose `row` has been flushed, so that its keys are known."""
     keys = {item.id: item.key for item in row.items}
@@ -67,14 +81,26 @@ def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]
     return [_finding_row(row.key, item_key, at, one) for item_key, many in found for at, one in enumerate(many)]
 
 
-def failure_rows(run_key: int, failures: Iterable[Failure]) -> list[FailureRow]:
-    """The rows of failures, in their order."""
-    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures)]
+def failure_rows(run_key: int, failures: Iterable[Failure], first: int = 0) -> list[FailureRow]:
+    """The rows of failures, in their order, which is counted from `first`."""
+    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures, first)]
 
 
-def skip_rows(run_key: int, skips: Iterable[Skip]) -> list[SkipRow]:
-    """The rows of skips, in their order."""
-    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips)]
+def skip_rows(run_key: int, skips: Iterable[Skip], first: int = 0) -> list[SkipRow]:
+    """The rows of skips, in their order, which is counted from `first`."""
+    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips, first)]
+
+
+def outcome_rows(item: ItemRow, extraction: ExtractionRow, outcome: ItemResult | Failure) -> list[Table]:
+    """The rows of what came of an item that was stored before."""
+    if isinstance(outcome, Failure):
+        [failure] = failure_rows(extraction.run_key, [outcome], item.position)
+        failure.extraction_key = extraction.key
+        return [failure]
+    result = _result_row(item.position, outcome)
+    result.item_key = item.key
+    findings = [_finding_row(item.extraction_key, item.key, *each) for each in enumerate(outcome.result.findings)]
+    return [result, *findings]
 
 
 def _item_rows(bulletin: Bulletin, results: Sequence[ItemResult]) -> list[ItemRow]:
