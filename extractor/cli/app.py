@@ -29,6 +29,8 @@ app = typer.Typer(
 )
 
 app.add_typer(gold, name="gold")
+runs = typer.Typer(help="List the runs of a store, or show one.", no_args_is_help=False)
+app.add_typer(runs, name="runs")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
 _Out = Annotated[
@@ -200,3 +202,30 @@ def doctor(
     from .doctor import doctor_command
 
     doctor_command(Options(store=store), ask_model=model, as_json=json)
+
+
+@runs.callback(invoke_without_command=True)
+def list_runs(
+    context: typer.Context,
+    out: _Out = None,
+    store: _Store = None,
+    json: _Json = False,
+) -> None:
+    """List the runs of a store: how far each got and what it cost."""
+    if context.invoked_subcommand is None:
+        from .runs import list_command
+
+        list_command(Options(out=out, store=store), as_json=json)
+
+
+@runs.command("show")
+def show_run(
+    run_id: Annotated[str, typer.Argument(help="Run, such as 20310604-093000-1f2e.", show_default=False)],
+    out: _Out = None,
+    store: _Store = None,
+    json: _Json = False,
+) -> None:
+    """Show one run: counts, failures with their reasons, tokens and time."""
+    from .runs import show_command
+
+    show_command(run_id, Options(out=out, store=store), as_json=json)

@@ -14,6 +14,10 @@ from ..records import Extraction, Failure, Run, Skip
 from ..store import Store
 
 
+_FEW = 100
+"""Bulletins up to which a run is kept in memory while it is written, so that it is read once."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """All of a run that can be written."""
@@ -78,7 +82,8 @@ def stored_outcome(store: Store, run_id: str | None = None) -> Outcome:
     if not (run_id or done):
         raise StoreError("the store holds no run to export; extract something first with: extractor run FILE")
     identity = run_id or done[-1]
-    extractions = StoredExtractions(store, identity)
+    stored = StoredExtractions(store, identity)
+    extractions = tuple(stored) if len(stored) <= _FEW else stored
     [run] = [summary.run for summary in runs if summary.run.id == identity]
     return Outcome(run, extractions, store.failures(identity), store.skips(identity))
 
