@@ -31,6 +31,8 @@ app = typer.Typer(
 app.add_typer(gold, name="gold")
 runs = typer.Typer(help="List the runs of a store, or show one.", no_args_is_help=False)
 app.add_typer(runs, name="runs")
+batch_app = typer.Typer(help="Batches that extractor run --batch handed in.", no_args_is_help=True)
+app.add_typer(batch_app, name="batch")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
 _Out = Annotated[
@@ -107,6 +109,9 @@ def run(
         bool, typer.Option("--resume/--no-resume", help="Take up an unfinished run over the same documents.")
     ] = True,
     processes: Annotated[int, typer.Option(min=1, help="Processes that the rules engine works with.")] = 1,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Hand the requests to a model in as a batch; extractor batch tells on.")
+    ] = False,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
@@ -114,7 +119,7 @@ def run(
     from .run import Manner, run_command
 
     options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
-    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes)
+    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch)
     run_command(files, options, format_, manner, as_json=json, quiet=quiet)
 
 
@@ -229,3 +234,29 @@ def show_run(
     from .runs import show_command
 
     show_command(run_id, Options(out=out, store=store), as_json=json)
+
+
+@batch_app.command("status")
+def batch_status(out: _Out = None, store: _Store = None, json: _Json = False) -> None:
+    """Tell how every batch stands that waits to be taken in."""
+    from .batch import status_command
+
+    status_command(Options(out=out, store=store), as_json=json)
+
+
+@batch_app.command("collect")
+def batch_collect(
+    out: _Out = None, store: _Store = None, format_: _Formats = _DEFAULT_FORMATS, json: _Json = False
+) -> None:
+    """Take in what batches have brought, go on with their runs, and write those that are done."""
+    from .batch import collect_command
+
+    collect_command(Options(out=out, store=store), format_, as_json=json)
+
+
+@batch_app.command("cancel")
+def batch_cancel(out: _Out = None, store: _Store = None, json: _Json = False) -> None:
+    """Have no more of any batch answered; what was answered is taken in by: extractor batch collect."""
+    from .batch import cancel_command
+
+    cancel_command(Options(out=out, store=store), as_json=json)

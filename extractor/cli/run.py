@@ -33,6 +33,8 @@ class Manner:
     """Take up an unfinished run over the same documents."""
     processes: int = 1
     """That the rules engine works with."""
+    batch: bool = False
+    """Hand the requests to the model in, to be answered later."""
 
 
 def run_command(
@@ -50,6 +52,25 @@ def run_command(
     if manner.dry_run:
         _dry_run(files, options, settings, location, as_json=as_json)
         return
+    if manner.batch:
+        from .batch import begin_command  # noqa: PLC0415 - with it the SDK, which takes a second to load
+
+        begin_command(files, options, formats, resume=manner.resume, as_json=as_json)
+        return
+    _run(files, options, formats, manner, settings, as_json=as_json, quiet=quiet)
+
+
+def _run(  # noqa: PLR0913 - what was given, and how it is told
+    files: Sequence[Path],
+    options: Options,
+    formats: Sequence[Format],
+    manner: Manner,
+    settings: Settings,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    location, folder = settings.store_location(options.out), options.out or settings.out
     price = price_of(settings)
     begun = time.perf_counter()
     with (
@@ -69,13 +90,12 @@ def run_command(
                 processes=manner.processes,
                 anchor_date=options.anchor_date,
                 progress=bar,
-                leave=(options.out or settings.out, Path(location)),
+                leave=(folder, Path(location)),
                 resume=manner.resume,
             )
         spent = engine.spent()
         # Files of an earlier run are worth more than empty ones
-        outcome = stored_outcome(store, report.run.id) if report.tallies else None
-        written = export(outcome, formats, options.out or settings.out) if outcome else ()
+        written = export(stored_outcome(store, report.run.id), formats, folder) if report.tallies else ()
     seconds = time.perf_counter() - begun
     complain(all_failures(report))
     if as_json:

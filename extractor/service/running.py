@@ -75,6 +75,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     progress: Progress | None = None,
     leave: Collection[Path] = (),
     resume: bool = True,
+    by_batch: bool = False,
 ) -> RunReport:
     """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
@@ -82,7 +83,8 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     where it is, unless `resume` is off. `anchor_date` goes before the issue dates the bulletins print. With an
     identity, `workers` narratives are done at once, each of them stored by itself; else bulletins are done whole, by
     so many `processes`. A file that cannot be used is a failure of the report, never an exception; the others are
-    unharmed by it. Raises `StoreError` where another process is at the same run.
+    unharmed by it. Raises `StoreError` where another process is at the same run, or where it waits for a batch and is
+    not gone on with `by_batch`.
     """
     plan = make_plan(paths, leave, identity=identity or engine, anchor_date=anchor_date)
     earlier = store.progress.unfinished(plan.digest) if resume else None
@@ -90,16 +92,37 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     job = Job(store, run, labeller, anchor_date)
     work = by_narrative(plan, job, workers) if identity else by_bulletin(plan, job, processes)
     report = RunReport(run, len(plan.entries), resumed=earlier is not None)
+    return _carry_out(work, store, report, progress, by_batch=by_batch)
+
+
+def go_on(run: Run, store: Store, labeller: Labeller, progress: Progress | None = None) -> RunReport:
+    """The narratives of a stored run that nothing has come of, worked off without its documents.
+
+    Those whose documents were not opened yet are left for `run_files`. Raises `StoreError` as it does.
+    """
+    plan = Plan((), run.digest or "")
+    work = by_narrative(plan, Job(store, run, labeller, None), 1)
+    return _carry_out(work, store, RunReport(run, run.documents or 0, resumed=True), progress, by_batch=True)
+
+
+def _carry_out(
+    work: Iterable[Step], store: Store, report: RunReport, progress: Progress | None, *, by_batch: bool
+) -> RunReport:
+    run = report.run
     with _held(store, run):
-        _follow(work, report, progress, len(plan.entries) - len(store.progress.recorded(run.id)))
+        if not by_batch and store.batches.open(run.id):
+            raise StoreError(
+                f"run {run.id} waits for a batch; take it in with: extractor batch collect, or cancel it with:"
+                " extractor batch cancel"
+            )
+        _follow(work, report, progress, report.files - len(store.progress.recorded(run.id)))
         now = datetime.now(UTC)
-        if report.left:
+        if report.left or len(store.progress.recorded(run.id)) < report.files:
             store.progress.set_stopped(run.id, now)
+            report.run = run.model_copy(update={"stopped": now})
         else:
             store.finish_run(run.id, now)
-        report.run = run.model_copy(
-            update={"stopped": now if report.left else None, "finished": None if report.left else now}
-        )
+            report.run = run.model_copy(update={"stopped": None, "finished": now})
     return complete_report(store, report)
 
 

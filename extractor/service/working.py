@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
 
-from ..llm.faults import codes, kind
+from ..llm.faults import BATCHED, codes, kind
 from ..pipeline import Labeller, attempt, extract_item, extract_items, gather
 from ..records import Bulletin, Extraction, Failure, ItemResult, Run, Skip, SourceText
 from ..segmenting import segment
@@ -21,7 +21,7 @@ from .planning import Entry, Plan, Planned, read_planned
 from .pools import as_they_come, in_order
 
 _HELPED_BY_TIME: Final = {"transient", "deferred", "permanent"}
-NO_ANSWER: Final = frozenset(code for code in codes() if kind(code).fault in _HELPED_BY_TIME) | {"cost", "batched"}
+NO_ANSWER: Final = frozenset(code for code in codes() if kind(code).fault in _HELPED_BY_TIME) | {"cost", BATCHED}
 """Reasons of narratives that got no answer: the endpoint's or the user's, not theirs. The next run asks about them."""
 
 

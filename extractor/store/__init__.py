@@ -13,9 +13,10 @@ stands beside the first.
 """
 
 from .asking import AskingLog, Spent
+from .batching import Batch, BatchLog, Sent
 from .progress import Open
 from .store import Store
 from .summary import RunSummary
 from .tallies import Tally
 
-__all__ = ("AskingLog", "Open", "RunSummary", "Spent", "Store", "Tally")
+__all__ = ("AskingLog", "Batch", "BatchLog", "Open", "RunSummary", "Sent", "Spent", "Store", "Tally")

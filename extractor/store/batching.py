@@ -38,10 +38,15 @@ class Batch(NamedTuple):
     collected: datetime | None
 
 
-class Held(NamedTuple):
-    """A request that was sent with a batch, and its reply where there is one."""
+class Sent(NamedTuple):
+    """The latest time that a request was sent with a batch."""
 
     attempt: int
+    number: int
+    """From 1: how often it had been sent by then."""
+    outcome: str | None
+    """None while it is waited for, or its reply was not looked at."""
+    code: str
     reply: Reply | None
 
 
@@ -106,31 +111,25 @@ class BatchLog:
 
         return self._writes.write(keep)
 
-    def close(self, key: int, outcome: str, *, sent: bool) -> None:
-        """Write down that all has been taken in: what got no reply ended with `outcome`."""
+    def close(self, key: int, code: str) -> None:
+        """Write down that all has been taken in: what got no reply, and is not paid for, ended as `code` says."""
 
         def close(connection: Connection) -> None:
             silent = update(AttemptRow).where(AttemptRow.batch_key == key, AttemptRow.body.is_(None), _OUTSTANDING)
-            connection.execute(silent.values(outcome="transient", code=outcome, sent=sent, seconds=0.0))
+            connection.execute(silent.values(outcome="transient", code=code, sent=False, seconds=0.0))
             connection.execute(update(BatchRow).where(BatchRow.key == key).values(collected=datetime.now(UTC)))
 
         self._writes.write(close)
 
-    def held(self, request: str) -> Held | None:
-        """The attempt at a request that is with a batch and not judged yet."""
-        query = select(AttemptRow).where(AttemptRow.request == request, _OUTSTANDING).order_by(AttemptRow.key).limit(1)
+    def sent(self, request: str) -> Sent | None:
+        """The latest time that a request was sent with a batch, if it ever was."""
+        query = select(AttemptRow).where(AttemptRow.request == request, AttemptRow.batch_key.is_not(None))
         with self._reading() as session:
-            row = session.scalars(query).first()
+            row = session.scalars(query.order_by(AttemptRow.key.desc()).limit(1)).first()
             if row is None:
                 return None
             reply = None if row.body is None else Reply(row.status or 0, {}, row.body)
-            return Held(row.key, reply)
-
-    def numbers(self, request: str) -> int:
-        """How often a request was sent with a batch and got nothing of use."""
-        query = select(AttemptRow.key).where(AttemptRow.request == request, AttemptRow.batch_key.is_not(None))
-        with self._reading() as session:
-            return len(session.scalars(query.where(AttemptRow.sent.is_(True))).all())
+            return Sent(row.key, row.number, row.outcome, row.code or "", reply)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
