@@ -1,10 +1,10 @@
 """What an archive takes: narratives a second, memory, waiting and money.
 
 *rules*: 100,000 invented narratives in 1,000 bulletins by the rules engine, by one process and by two, with files
-written as JSON Lines; memory is the peak of the largest process. *model*: 5,000 narratives at an endpoint in a process of its
-own, which takes 0.2 to 2 seconds for each request and answers one in twenty with a fault; the ideal is the sum of what
-its answers took, over the requests under way at once. *cost*: a million narratives by the tokens of the prompt, asked
-at once and by batches, which cost half.
+written as JSON Lines; memory is the peak of the largest process. *model*: 5,000 narratives at an endpoint in a process
+of its own, which takes 0.2 to 2 seconds for each request and answers one in twenty with a fault; the ideal is the sum
+of what its answers took, over the requests under way at once. *cost*: a million narratives by the tokens of the prompt,
+asked at once and by batches, which cost half.
 
 ``python -m benchmarks.scale rules|model|cost [COUNT]``
 """

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, select, update
+from sqlalchemy import Connection, Engine, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..records import Extraction, Failure, Item, ItemResult, Run
@@ -15,9 +15,9 @@ from .claiming import claim
 from .database import plain_errors
 from .rebuilding import item_of, run_of
 from .sharing import SharedWrites
-from .tables import ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tallies import Tally, tallies
-from .writing import bulletin_row, extraction_row, finding_rows, outcome_rows
+from .writing import bulletin_row, extraction_row, facts_of, finding_rows, outcome_rows
 
 _AT_ONCE = 500
 """Items taken from the database together."""
@@ -101,6 +101,8 @@ class RunProgress:
                 item = session.get_one(ItemRow, item_key)
                 session.add_all(outcome_rows(item, session.get_one(ExtractionRow, item.extraction_key), outcome))
                 session.flush()
+                if isinstance(outcome, ItemResult) and outcome.result.facts:
+                    session.execute(insert(FactRow), facts_of(item_key, outcome))
 
         self._writes.write(add)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..errors import StoreError
@@ -23,8 +23,8 @@ from .progress import RunProgress
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
 from .sharing import SharedWrites
 from .summary import RunSummary, summaries
-from .tables import ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
-from .writing import bulletin_row, extraction_row, failure_rows, finding_rows, run_row, skip_rows
+from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .writing import bulletin_row, extraction_row, fact_values, failure_rows, finding_rows, run_row, skip_rows
 
 
 class Store:
@@ -93,6 +93,8 @@ class Store:
             session.add(row)
             session.flush()
             session.add_all(finding_rows(extraction, row))
+            if facts := fact_values(extraction, row):
+                session.execute(insert(FactRow), facts)
 
     def add_failures(self, run_id: str, failures: Iterable[Failure], first: int = 0) -> None:
         """Adds files that gave no bulletin, the first of them at place `first` of the run.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +32,19 @@ COLUMN_OF: Final[Mapping[str, str]] = {
     "kind": "measure",
 }
 """Field of a mark → its column, where the names differ."""
+
+
+Values = dict[str, Any]
+"""Column → what stands in it."""
+
+_NO_FACT: Final[Values] = {
+    column.key: None for column in FactRow.__table__.columns if column.nullable and not column.primary_key
+}
+
+
+def facts_of(item_key: int, result: ItemResult) -> list[Values]:
+    """The facts of an item whose result is stored, as `fact_values` gives them."""
+    return [_fact_values(item_key, at, fact) for at, fact in enumerate(result.result.facts)]
 
 
 def run_row(run: Run) -> RunRow:
@@ -73,6 +86,12 @@ def bulletin_row(session: Session, extraction: Extraction) -> BulletinRow:
     return session.scalars(query).first() or BulletinRow(sha256=sha256, stem=stem)
 
 
+def fact_values(extraction: Extraction, row: ExtractionRow) -> list[Values]:
+    """The facts of an extraction whose `row` has been flushed: columns of rows, which go to disk faster than rows."""
+    keys = {item.id: item.key for item in row.items}
+    return [values for each in extraction.results for values in facts_of(keys[each.item.id], each)]
+
+
 def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]:
     """The findings of an extraction whose `row` has been flushed, so that its keys are known."""
     keys = {item.id: item.key for item in row.items}
@@ -92,7 +111,7 @@ def skip_rows(run_key: int, skips: Iterable[Skip], first: int = 0) -> list[SkipR
 
 
 def outcome_rows(item: ItemRow, extraction: ExtractionRow, outcome: ItemResult | Failure) -> list[Table]:
-    """The rows of what came of an item that was stored before."""
+    """The rows of what came of an item that was stored before, but for its facts."""
     if isinstance(outcome, Failure):
         [failure] = failure_rows(extraction.run_key, [outcome], item.position)
         failure.extraction_key = extraction.key
@@ -140,22 +159,22 @@ def _result_row(position: int, result: ItemResult) -> ResultRow:
         position=position,
         request=result.result.request.model_dump(mode="json"),
         ledger=result.result.ledger.model_dump(mode="json"),
-        facts=[_fact_row(at, fact) for at, fact in enumerate(result.result.facts)],
     )
 
 
-def _fact_row(position: int, fact: Fact) -> FactRow:
+def _fact_values(item_key: int, position: int, fact: Fact) -> Values:
     mark = fact.mark.model_dump(by_alias=True)
-    return FactRow(
-        position=position,
-        mark_kind=fact.mark.group,
-        confidence=fact.confidence,
-        score=fact.score,
-        mention_rule=fact.mention_rule,
-        label_rule=fact.label_rule,
-        signals=fact.signals and fact.signals.model_dump(mode="json"),
+    return _NO_FACT | {
+        "item_key": item_key,
+        "position": position,
+        "mark_kind": fact.mark.group,
+        "confidence": fact.confidence,
+        "score": fact.score,
+        "mention_rule": fact.mention_rule,
+        "label_rule": fact.label_rule,
+        "signals": fact.signals and fact.signals.model_dump(mode="json"),
         **{COLUMN_OF.get(field, field): value for field, value in mark.items()},
-    )
+    }
 
 
 def _finding_row(extraction_key: int, item_key: int | None, position: int, finding: Finding) -> FindingRow:
