@@ -95,18 +95,23 @@ def extract_items(
     """The items of a bulletin in their order, `workers` at once; what goes wrong in one stays with it."""
 
     def extract(item: Item) -> Outcome:
-        request = NarrativeRequest(
-            id=item.id,
-            narrative=item.narrative.text,
-            anchor_date=anchor_date,
-            task=item.task.text,
-            reported_status=item.reported_status,
-        )
-        certainty = item.certainty_of if item.places else typed
-        done = attempt(item.id, "extract", partial(extract_narrative, request, labeller, certainty))
+        done = extract_item(item, anchor_date, labeller)
         return Outcome(None, done) if isinstance(done, Failure) else Outcome(ItemResult(item=item, result=done), None)
 
     yield from side_by_side(extract, bulletin.items, workers)
+
+
+def extract_item(item: Item, anchor_date: date | None, labeller: Labeller) -> NarrativeResult | Failure:
+    """What one item says, or why it could not be done."""
+    request = NarrativeRequest(
+        id=item.id,
+        narrative=item.narrative.text,
+        anchor_date=anchor_date,
+        task=item.task.text,
+        reported_status=item.reported_status,
+    )
+    certainty = item.certainty_of if item.places else typed
+    return attempt(item.id, "extract", partial(extract_narrative, request, labeller, certainty))
 
 
 def side_by_side(work: Callable[[_Given], _Done], given: Iterable[_Given], workers: int) -> Iterator[_Done]:

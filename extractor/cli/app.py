@@ -29,6 +29,10 @@ app = typer.Typer(
 )
 
 app.add_typer(gold, name="gold")
+runs = typer.Typer(help="List the runs of a store, or show one.", no_args_is_help=False)
+app.add_typer(runs, name="runs")
+batch_app = typer.Typer(help="Batches that extractor run --batch handed in.", no_args_is_help=True)
+app.add_typer(batch_app, name="batch")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
 _Out = Annotated[
@@ -101,14 +105,22 @@ def run(
         float | None,
         typer.Option(min=0, help="Ask a model no more once so much is spent, by EXTRACTOR_PRICES.", show_default=False),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Take up an unfinished run over the same documents.")
+    ] = True,
+    processes: Annotated[int, typer.Option(min=1, help="Processes that the rules engine works with.")] = 1,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Hand the requests to a model in as a batch; extractor batch tells on.")
+    ] = False,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Extract the facts of bulletins: files in, a table of facts out."""
-    from .run import Spending, run_command
+    from .run import Manner, run_command
 
     options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
-    run_command(files, options, format_, Spending(dry_run, max_cost), as_json=json, quiet=quiet)
+    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch)
+    run_command(files, options, format_, manner, as_json=json, quiet=quiet)
 
 
 @app.command()
@@ -217,3 +229,56 @@ def doctor(
     from .doctor import doctor_command
 
     doctor_command(Options(store=store), ask_model=model, as_json=json)
+
+
+@runs.callback(invoke_without_command=True)
+def list_runs(
+    context: typer.Context,
+    out: _Out = None,
+    store: _Store = None,
+    json: _Json = False,
+) -> None:
+    """List the runs of a store: how far each got and what it cost."""
+    if context.invoked_subcommand is None:
+        from .runs import list_command
+
+        list_command(Options(out=out, store=store), as_json=json)
+
+
+@runs.command("show")
+def show_run(
+    run_id: Annotated[str, typer.Argument(help="Run, such as 20310604-093000-1f2e.", show_default=False)],
+    out: _Out = None,
+    store: _Store = None,
+    json: _Json = False,
+) -> None:
+    """Show one run: counts, failures with their reasons, tokens and time."""
+    from .runs import show_command
+
+    show_command(run_id, Options(out=out, store=store), as_json=json)
+
+
+@batch_app.command("status")
+def batch_status(out: _Out = None, store: _Store = None, json: _Json = False) -> None:
+    """Tell how every batch stands that waits to be taken in."""
+    from .batch import status_command
+
+    status_command(Options(out=out, store=store), as_json=json)
+
+
+@batch_app.command("collect")
+def batch_collect(
+    out: _Out = None, store: _Store = None, format_: _Formats = _DEFAULT_FORMATS, json: _Json = False
+) -> None:
+    """Take in what batches have brought, go on with their runs, and write those that are done."""
+    from .batch import collect_command
+
+    collect_command(Options(out=out, store=store), format_, as_json=json)
+
+
+@batch_app.command("cancel")
+def batch_cancel(out: _Out = None, store: _Store = None, json: _Json = False) -> None:
+    """Have no more of any batch answered; what was answered is taken in by: extractor batch collect."""
+    from .batch import cancel_command
+
+    cancel_command(Options(out=out, store=store), as_json=json)

@@ -8,53 +8,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ..records import Bulletin
-from ..service import Outcome, chosen_engine, estimate, export, price_of, run_files
+from ..service import chosen_engine, estimate, export, price_of, run_files, stored_outcome
 from ..settings import Settings
 from ..store import Store
-from .console import complain, err, print_json
+from .console import complain, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
 from .options import Format, Options
-from .run_report import spent_as_json, summary, tell, tell_estimate, tell_spent
+from .progress_bar import progress_bar
+from .run_report import all_failures, spent_as_json, summary, tell, tell_estimate, tell_spent
 from .settling import settle
 
 
 @dataclass(frozen=True)
-class Spending:
-    """What may be spent on a model."""
+class Manner:
+    """How a run is gone about."""
 
     dry_run: bool = False
-    """Nothing: tell what a run would ask."""
+    """Nothing is spent: tell what a run would ask."""
     max_cost: float | None = None
-    """In the currency of the price table."""
-
-
-class _Bar:
-    """A progress bar that learns of its length bulletin by bulletin."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=0)
-        self._total = 0
-
-    def opened(self, bulletin: Bulletin) -> None:
-        """Makes room for the items of `bulletin`."""
-        self._total += len(bulletin.items)
-        self._progress.update(self._task, total=self._total, description=bulletin.stem)
-
-    def advanced(self) -> None:
-        """Fills one item more."""
-        self._progress.advance(self._task)
+    """What may be spent on a model, in the currency of the price table."""
+    resume: bool = True
+    """Take up an unfinished run over the same documents."""
+    processes: int = 1
+    """That the rules engine works with."""
+    batch: bool = False
+    """Hand the requests to the model in, to be answered later."""
 
 
 def run_command(
     files: Sequence[Path],
     options: Options,
     formats: Sequence[Format],
-    spending: Spending,
+    manner: Manner,
     *,
     as_json: bool,
     quiet: bool,
@@ -62,37 +49,56 @@ def run_command(
     """Runs the bulletins, writes the results and tells what came of it."""
     settings = settle(options)
     location = settings.store_location(options.out)
-    if spending.dry_run:
+    if manner.dry_run:
         _dry_run(files, options, settings, location, as_json=as_json)
         return
+    if manner.batch:
+        from .batch import begin_command  # noqa: PLC0415 - with it the SDK, which takes a second to load
+
+        begin_command(files, options, formats, resume=manner.resume, as_json=as_json)
+        return
+    _run(files, options, formats, manner, settings, as_json=as_json, quiet=quiet)
+
+
+def _run(  # noqa: PLR0913 - what was given, and how it is told
+    files: Sequence[Path],
+    options: Options,
+    formats: Sequence[Format],
+    manner: Manner,
+    settings: Settings,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    location, folder = settings.store_location(options.out), options.out or settings.out
     price = price_of(settings)
     begun = time.perf_counter()
     with (
         Store.open(location) as store,
-        chosen_engine(settings.engine, settings, location, max_cost=spending.max_cost) as engine,
+        chosen_engine(settings.engine, settings, store, max_cost=manner.max_cost) as engine,
         telling_of_interrupts(engine),
     ):
-        name = TextColumn("{task.description}", markup=False)
-        columns = (name, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=err, disable=quiet or as_json) as progress:
+        with progress_bar(engine.spent, price, shown=not (quiet or as_json)) as bar:
             report = run_files(
                 files,
                 store,
                 engine=engine.name,
                 prompt=engine.prompt,
+                identity=engine.identity,
                 labeller=engine.labeller,
                 workers=engine.workers,
                 read_header=engine.read_header,
+                processes=manner.processes,
                 anchor_date=options.anchor_date,
-                progress=_Bar(progress),
-                leave=(options.out or settings.out, Path(location)),
+                progress=bar,
+                leave=(folder, Path(location)),
+                resume=manner.resume,
             )
         spent = engine.spent()
-    outcome = Outcome(report.run, report.extractions, report.failures, report.skips)
-    # Files of an earlier run are worth more than empty ones
-    written = export(outcome, formats, options.out or settings.out) if report.extractions else ()
+        # Files of an earlier run are worth more than empty ones
+        written = export(stored_outcome(store, report.run.id), formats, folder) if report.tallies else ()
     seconds = time.perf_counter() - begun
-    complain((*report.failures, *report.item_failures))
+    complain(all_failures(report))
     if as_json:
         print_json(summary(report, written, seconds) | {"model": spent_as_json(spent, price)})
     elif not quiet:

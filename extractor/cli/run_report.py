@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ..llm.prices import Price
-from ..records import MARK_KINDS, Extraction
+from ..records import MARK_KINDS, Failure
 from ..service import Estimate, RunReport, cost_of
-from ..store import Spent
+from ..store import Spent, Tally
 from .console import out
 
 _HEADINGS = (
@@ -31,14 +31,12 @@ _HEADINGS = (
 _NAME_WIDTH = 18
 
 
-def _counts(extraction: Extraction) -> dict[str, int]:
-    kinds = Counter(fact.mark.group for item in extraction.results for fact in item.result.facts)
-    findings = sum(len(item.result.findings) for item in extraction.results) + len(extraction.findings)
+def _counts(tally: Tally) -> dict[str, int]:
     return {
-        "tasks": len(extraction.bulletin.items),
-        **{kind: kinds[kind] for kind in MARK_KINDS},
-        "findings": findings,
-        "failures": len(extraction.failures),
+        "tasks": tally.tasks,
+        **{kind: tally.marks.get(kind, 0) for kind in MARK_KINDS},
+        "findings": tally.findings,
+        "failures": tally.failures,
     }
 
 
@@ -46,22 +44,25 @@ def summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict[
     """A run as JSON carries it."""
     return {
         "run": report.run.id,
+        "resumed": report.resumed,
         "read": report.files,
-        "done": len(report.extractions),
+        "done": len(report.tallies),
         "failed": len(report.failures),
         "skipped": len(report.skips),
+        "left": len(report.left),
         "seconds": round(seconds, 3),
         "bulletins": [
             {
-                "bulletin": extraction.bulletin.stem,
-                "layout": extraction.bulletin.layout.name,
-                "why": extraction.bulletin.layout.why,
-                **_counts(extraction),
-                "seconds": round(report.seconds[extraction.bulletin.stem], 3),
+                "bulletin": tally.stem,
+                "layout": tally.layout,
+                "why": tally.why,
+                **_counts(tally),
+                "left": tally.left,
+                "seconds": round(report.seconds.get(tally.stem, 0.0), 3),
             }
-            for extraction in report.extractions
+            for tally in report.tallies
         ],
-        "failures": [failure.model_dump() for failure in (*report.failures, *report.item_failures)],
+        "failures": [failure.model_dump() for failure in all_failures(report)],
         "skips": [skip.model_dump() for skip in report.skips],
         "written": [str(path) for path in written],
     }
@@ -69,34 +70,42 @@ def summary(report: RunReport, written: Sequence[Path], seconds: float) -> dict[
 
 def tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
     """Prints a run as a table of its bulletins and a line that adds up."""
-    table = Table(title=f"run {report.run.id}", title_justify="left", box=SIMPLE, collapse_padding=True, pad_edge=False)
+    title = f"run {report.run.id}{', taken up again' if report.resumed else ''}"
+    table = Table(title=title, title_justify="left", box=SIMPLE, collapse_padding=True, pad_edge=False)
     table.add_column("bulletin", min_width=_NAME_WIDTH, overflow="fold")
     for name in _HEADINGS:
         table.add_column(name, justify="right")
     totals: Counter[str] = Counter()
-    for extraction in report.extractions:
-        counts = _counts(extraction)
+    for tally in report.tallies:
+        counts = _counts(tally)
         totals.update(counts)
-        spent = report.seconds[extraction.bulletin.stem]
-        table.add_row(Text(extraction.bulletin.stem), *map(str, counts.values()), f"{spent:.2f}")
+        spent = report.seconds.get(tally.stem, 0.0)
+        table.add_row(Text(tally.stem), *map(str, counts.values()), f"{spent:.2f}")
     table.add_section()
     table.add_row(
         "total", *(str(totals[name]) for name in ("tasks", *MARK_KINDS, "findings", "failures")), f"{seconds:.2f}"
     )
     out.print(table)
-    for extraction in report.extractions:
-        layout = extraction.bulletin.layout
-        out.print(f"{extraction.bulletin.stem}: layout {layout.name} ({layout.why})", markup=False, soft_wrap=True)
-        for finding in extraction.findings:
-            out.print(f"{extraction.bulletin.stem}: {finding.en}", markup=False, soft_wrap=True)
+    for tally in report.tallies:
+        out.print(f"{tally.stem}: layout {tally.layout} ({tally.why})", markup=False, soft_wrap=True)
+        for remark in tally.remarks:
+            out.print(f"{tally.stem}: {remark}", markup=False, soft_wrap=True)
     for skip in report.skips:
         out.print(f"skipped {skip.subject}: {skip.reason}", markup=False)
     out.print(
-        f"{report.files} file(s) read = {len(report.extractions)} done + {len(report.failures)} failed"
+        f"{report.files} file(s) read = {len(report.tallies)} done + {len(report.failures)} failed"
         f" + {len(report.skips)} skipped; wrote {', '.join(map(str, written)) or 'nothing'}",
         markup=False,
         soft_wrap=True,
     )
+    if report.left:
+        told = f"{len(report.left)} narrative(s) got no answer and are left; run the same command again to go on"
+        out.print(told, soft_wrap=True)
+
+
+def all_failures(report: RunReport) -> Sequence[Failure]:
+    """What failed and what got no answer, files before narratives."""
+    return (*report.failures, *report.item_failures, *report.left)
 
 
 def tell_spent(spent: Spent, price: Price | None) -> None:

@@ -18,6 +18,8 @@ from .types import FaultClass, ModelFault
 LONGEST_WAIT = 120.0
 """Seconds that may be slept between two requests; what must wait longer is deferred."""
 _LONGEST_DEFERRAL = 86400.0
+BATCHED = "batched"
+"""Code of the fault that is raised where an answer is waited for with a batch."""
 
 
 class Kind(NamedTuple):

@@ -12,6 +12,7 @@ from .attempts import Attempt, AttemptLog, MemoryLog
 from .clock import Clock, SystemClock
 from .faults import kind, make_fault, spent
 from .pace import Pace
+from .quota import Quota
 from .types import ChatAnswer, ModelFault
 
 Send = Callable[[Attempt], ChatAnswer]
@@ -20,6 +21,8 @@ Send = Callable[[Attempt], ChatAnswer]
 
 _STOPPED: Final = "stopped"
 _UNSENT: Final = frozenset({_STOPPED, "circuit_open"})
+_TOO_MUCH: Final = frozenset({429, 503, 529})
+"""Statuses of an endpoint that is asked more than it can do."""
 
 
 class RetryPolicy(NamedTuple):
@@ -85,6 +88,7 @@ class Retrier:
         self._clock = clock or SystemClock()
         self._circuit = Circuit(self._policy.failures)
         self._pace = Pace(self._policy.concurrency)
+        self._quota = Quota()
         self._backoff = wait_exponential_jitter(
             multiplier=self._policy.first_wait, max=self._policy.longest_wait, jitter=self._policy.first_wait
         )
@@ -93,6 +97,7 @@ class Retrier:
         """The answer to the request called `key` in the ledger; raises the `ModelFault` that remains."""
         try:
             with self._pace:
+                self._await_quota()
                 answer = self._retry(key, send)
         except ModelFault as fault:
             final = spent(fault, self._policy.deferral)
@@ -131,6 +136,12 @@ class Retrier:
                 return self._attempt(key, step.retry_state.attempt_number, end, send)
         raise AssertionError("tenacity ends by returning or raising")  # pragma: no cover
 
+    def _await_quota(self) -> None:
+        """Waits for the endpoint's allowance; this time is not the request's."""
+        while seconds := self._quota.take(self._clock.now()):
+            self._circuit.check()
+            self._clock.sleep(seconds)
+
     def _wait(self, state: RetryCallState) -> float:
         return max(self._backoff(state), _fault_of(state).not_before or 0.0)
 
@@ -150,10 +161,13 @@ class Retrier:
         except ModelFault as fault:
             attempt.complete("late" if fault.code == "late" else fault.fault, fault.code)
             ended = True
-            if fault.code == "rate_limited":
+            if attempt.reply is not None and attempt.reply.status in _TOO_MUCH:
                 self._pace.slow(round_)
+                self._quota.hold(fault.not_before or 0.0, self._clock.now())
             raise
         finally:
+            if attempt.reply is not None:
+                self._quota.learn(attempt.reply.headers, attempt.usage, self._clock.now())
             if not ended:
                 attempt.complete("abandoned")
         return answer

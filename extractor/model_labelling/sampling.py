@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, cast, get_args
 from pydantic import ValidationError
 
 from ..llm import ChatAnswer, ChatModel, ChatRequest, Draw, ModelFault
+from ..llm.faults import BATCHED
 from .asking import ask_again
 from .reading import MistakeError, MistakeKind, Reading, read
 from .sheet import Sheet
@@ -36,7 +37,7 @@ class _Unusable(NamedTuple):
 def sample(model: ChatModel, asked: ChatRequest, sheet: Sheet, count: int) -> tuple[Sample, ...]:
     """The usable ones of `count` answers, in order; one that cannot be had costs no other.
 
-    Raises the first one's `ModelFault` where there is none.
+    Raises the first one's `ModelFault` where there is none, or of one that is waited for with a batch.
     """
     found: list[Sample] = []
     faults: list[ModelFault] = []
@@ -45,8 +46,9 @@ def sample(model: ChatModel, asked: ChatRequest, sheet: Sheet, count: int) -> tu
             found.append(_usable(model, request, sheet))
         except ModelFault as fault:
             faults.append(fault)
-    if not found:
-        raise faults[0]
+    waiting = [fault for fault in faults if fault.code == BATCHED]
+    if waiting or not found:
+        raise (waiting or faults)[0]
     return tuple(found)
 
 

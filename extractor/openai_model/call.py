@@ -42,46 +42,8 @@ class Call(NamedTuple):
         raise fault.with_traceback(None) from None
 
     def _answer(self) -> ChatAnswer:
-        form = parameters_for(self.request.answer, self.endpoint.mode, strict=self.endpoint.preset.strict)
-        reply = self._send(self._settings() | form)
-        choice = read_choice(reply, now=self.attempt.clock.epoch())
-        self.attempt.model, self.attempt.usage = choice.model, choice.usage
-        raw = written(choice, form["tools"][0]["function"]["name"] if "tools" in form else None)
-        return ChatAnswer(
-            content=self._validated(raw),
-            raw=raw,
-            model=choice.model,
-            usage=choice.usage,
-            seconds=self.attempt.clock.now() - self.attempt.begun,
-            tokens=choice.tokens,
-        )
-
-    def _validated(self, raw: str) -> BaseModel:
-        try:
-            context = self.request.context
-            return self.request.answer.model_validate_json(only_object(raw), strict=True, context=context)
-        except ValidationError as error:
-            detail = breaches(error, self.request.answer)
-        raise make_fault("schema", raw=raw, detail=detail)
-
-    def _settings(self) -> Json:
-        endpoint, request = self.endpoint, self.request
-        told: Json = {
-            "model": endpoint.model,
-            "messages": [message._asdict() for message in request.messages],
-            endpoint.preset.limit: request.max_tokens,
-            "temperature": self._temperature,
-            "seed": endpoint.seed,
-        } | endpoint.preset.extra
-        if request.logprobs and endpoint.preset.logprobs:
-            told |= {"logprobs": True, "top_logprobs": _ALTERNATIVES}
-        return {name: value for name, value in told.items() if value is not None}
-
-    @property
-    def _temperature(self) -> float | None:
-        draw, usual = self.request.draw, self.endpoint.temperature
-        # a model that refuses the parameter draws by chance anyway
-        return usual if draw is None or usual is None else draw.temperature
+        reply = self._send(body_of(self.endpoint, self.request))
+        return answer_of(self.endpoint, self.request, self.attempt, reply)
 
     def _send(self, body: Json) -> Reply:
         fault = None
@@ -96,3 +58,52 @@ class Call(NamedTuple):
         if fault is not None or self.attempt.reply is None:  # pragma: no cover - the transport names every fault
             raise make_fault("unexpected", detail=type(fault).__name__)
         return self.attempt.reply
+
+
+def body_of(endpoint: Endpoint, request: ChatRequest) -> Json:
+    """What is sent for a request."""
+    told: Json = {
+        "model": endpoint.model,
+        "messages": [message._asdict() for message in request.messages],
+        endpoint.preset.limit: request.max_tokens,
+        "temperature": _temperature(endpoint, request),
+        "seed": endpoint.seed,
+    } | endpoint.preset.extra
+    if request.logprobs and endpoint.preset.logprobs:
+        told |= {"logprobs": True, "top_logprobs": _ALTERNATIVES}
+    settings = {name: value for name, value in told.items() if value is not None}
+    return settings | _form(endpoint, request)
+
+
+def answer_of(endpoint: Endpoint, request: ChatRequest, attempt: Attempt, reply: Reply) -> ChatAnswer:
+    """The answer that a reply holds, its model and tokens told to the attempt; raises `ModelFault`."""
+    choice = read_choice(reply, now=attempt.clock.epoch())
+    attempt.model, attempt.usage = choice.model, choice.usage
+    form = _form(endpoint, request)
+    raw = written(choice, form["tools"][0]["function"]["name"] if "tools" in form else None)
+    return ChatAnswer(
+        content=_validated(request, raw),
+        raw=raw,
+        model=choice.model,
+        usage=choice.usage,
+        seconds=attempt.clock.now() - attempt.begun,
+        tokens=choice.tokens,
+    )
+
+
+def _form(endpoint: Endpoint, request: ChatRequest) -> Json:
+    return parameters_for(request.answer, endpoint.mode, strict=endpoint.preset.strict)
+
+
+def _validated(request: ChatRequest, raw: str) -> BaseModel:
+    try:
+        return request.answer.model_validate_json(only_object(raw), strict=True, context=request.context)
+    except ValidationError as error:
+        detail = breaches(error, request.answer)
+    raise make_fault("schema", raw=raw, detail=detail)
+
+
+def _temperature(endpoint: Endpoint, request: ChatRequest) -> float | None:
+    draw, usual = request.draw, endpoint.temperature
+    # a model that refuses the parameter draws by chance anyway
+    return usual if draw is None or usual is None else draw.temperature

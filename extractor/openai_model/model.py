@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from types import TracebackType
 from typing import Self
-
-import httpx2
-import openai
 
 from ..errors import ConfigurationError
 from ..llm.attempts import AttemptLog, request_key
@@ -15,9 +11,9 @@ from ..llm.clock import Clock
 from ..llm.policy import Retrier, RetryPolicy
 from ..llm.types import ChatAnswer, ChatRequest
 from .call import Call
+from .clients import identity_of, open_client, open_http
 from .forms import shape_of
 from .presets import Endpoint
-from .silence import silence
 from .transport import GuardedTransport
 
 
@@ -37,38 +33,13 @@ class OpenAIModel:
         policy = policy or RetryPolicy()
         self._endpoint = endpoint
         self._retrier = Retrier(log, policy, clock)
-        self._http = httpx2.Client(
-            transport=GuardedTransport(endpoint.base_url),
-            follow_redirects=False,
-            trust_env=False,
-            timeout=policy.attempt,
-        )
-        self._client = openai.OpenAI(
-            api_key=endpoint.key.get_secret_value(),
-            base_url=endpoint.base_url,
-            max_retries=0,
-            timeout=policy.attempt,
-            http_client=self._http,
-            default_headers={"Accept-Encoding": "identity"},
-        )
-        if endpoint.preset.name != "openai":
-            # the library reads these from the environment and would tell them to any endpoint
-            self._client.organization = self._client.project = None
-        silence()
+        self._http = open_http(GuardedTransport(endpoint.base_url), policy.attempt)
+        self._client = open_client(endpoint, self._http, policy.attempt)
 
     @property
     def identity(self) -> str:
         """Model and parameters that answers depend on, as JSON; no address and no key."""
-        endpoint = self._endpoint
-        parts = {
-            "model": endpoint.model,
-            "preset": endpoint.preset.name,
-            "mode": endpoint.mode,
-            "temperature": endpoint.temperature,
-            "seed": endpoint.seed,
-            "extra": endpoint.preset.extra,
-        }
-        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+        return identity_of(self._endpoint)
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """The answer to one request; raises `ModelFault`.

@@ -35,12 +35,16 @@ class GuardedTransport(httpx2.HTTPTransport):
         # httpx has no parameter for the sockets its pool opens
         self._pool = open_pool(base_url, context)
 
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The reply to `request`, whole."""
+    def send(self, request: httpx2.Request) -> httpx2.Response:
+        """The reply to `request`, of which no more than the headers has been taken in."""
         if _origin(request.url) != self._origin:
             raise make_fault("wrong_host")
-        with _naming_faults():
-            response = super().handle_request(request)
+        with naming_faults():
+            return super().handle_request(request)
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The reply to `request`, whole."""
+        response = self.send(request)
         headers = {name.lower(): value for name, value in response.headers.items()}
         body, fault = _take(response, headers)
         reply = Reply(response.status_code, headers, body, whole=fault is None)
@@ -62,7 +66,7 @@ def _take(response: httpx2.Response, headers: dict[str, str]) -> tuple[bytes, Mo
     fault = _forbidden(headers, limit) if good else None
     try:
         if fault is None and response.status_code not in _ELSEWHERE:
-            with _naming_faults():
+            with naming_faults():
                 _read(response, body, limit)
     except ModelFault as error:
         fault = error
@@ -91,8 +95,17 @@ def _read(response: httpx2.Response, body: bytearray, limit: int) -> None:
             raise make_fault("too_large")
 
 
+class BulkTransport(GuardedTransport):
+    """Sends to one host like the other, but leaves the reply to be taken in piece by piece, however long it is."""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The reply to `request`, not taken in yet."""
+        return self.send(request)
+
+
 @contextmanager
-def _naming_faults() -> Iterator[None]:
+def naming_faults() -> Iterator[None]:
+    """Raises what a network can do wrong as `ModelFault`."""
     try:
         yield
     except httpx2.TimeoutException:

@@ -106,3 +106,9 @@ class Run(Record):
     """Hash of the calibration in force; None where confidence only ranks."""
     prompt: str | None = None
     """Name and hash of the prompt a model was asked with; None where none was asked."""
+    digest: str | None = None
+    """Of all that the results depend on: documents, engine, parameters and code; None where it cannot be resumed."""
+    documents: int | None = None
+    """Files it was given, those left out included; None where it was not told."""
+    stopped: datetime | None = None
+    """When it was last stopped before its end; None while it goes on and after its end."""

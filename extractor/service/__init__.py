@@ -8,6 +8,7 @@ from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .growing import reviewed_lines
 from .narratives import parse_requests, predict
+from .overseeing import Standing, failures_of, standings
 from .running import Progress, RunReport, run_files
 from .spending import Estimate, cost_of, price_of
 
@@ -19,16 +20,19 @@ __all__ = (
     "Outcome",
     "Progress",
     "RunReport",
+    "Standing",
     "chosen_engine",
     "cost_of",
     "estimate",
     "examine",
     "examine_model",
     "export",
+    "failures_of",
     "parse_requests",
     "predict",
     "price_of",
     "reviewed_lines",
     "run_files",
+    "standings",
     "stored_outcome",
 )

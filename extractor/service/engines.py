@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -28,15 +29,17 @@ class ChosenEngine(NamedTuple):
     """Tells what the columns of a table with an unknown header are for."""
     prompt: str | None = None
     """Name and hash of what a model is asked with."""
+    identity: str = ""
+    """Of a model that is paid for: its parameters, its prompt and how often it is asked; empty for the rules."""
     spent: Callable[[], Spent] = Spent
     """What a model has been asked since the engine was chosen."""
 
 
 @contextmanager
 def chosen_engine(
-    name: str, settings: Settings, store: str, *, max_cost: float | None = None
+    name: str, settings: Settings, store: str | Store, *, max_cost: float | None = None
 ) -> Iterator[ChosenEngine]:
-    """The engine called `name`; a model's connection closes at the end, its answers stay in the store at `store`.
+    """The engine called `name`; a model's connection closes at the end, its answers stay in `store`.
 
     No more is asked of it once `max_cost` is spent. Where the block ends early nothing more is sent, and what is under
     way is waited for and kept; who is interrupted while waiting gives it up. Raises `ConfigurationError` where the
@@ -49,7 +52,7 @@ def chosen_engine(
     from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
 
     endpoint, prompt = endpoint_of(settings), load(settings.prompt)
-    with Store.open(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
+    with _opened(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
         yield ChosenEngine(
             name=f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else ""),
@@ -57,8 +60,19 @@ def chosen_engine(
             workers=settings.concurrency,
             read_header=header_reader(remembering),
             prompt=f"{prompt.id}@{prompt.sha256}",
+            identity=json.dumps([model.identity, prompt.id, prompt.sha256, settings.samples]),
             spent=partial(kept.asking.spent, datetime.now(UTC)),
         )
+
+
+@contextmanager
+def _opened(store: str | Store) -> Iterator[Store]:
+    """A store, opened where only its place is given."""
+    if isinstance(store, Store):
+        yield store
+        return
+    with Store.open(store) as opened:
+        yield opened
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:

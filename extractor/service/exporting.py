@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import overload
 
 from ..errors import StoreError
 from ..export import write_csv, write_html, write_jsonl, write_parquet, write_xlsx
 from ..records import Extraction, Failure, Run, Skip
 from ..store import Store
+
+_FEW = 100
+"""Bulletins up to which a run is kept in memory while it is written, so that it is read once."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,30 @@ class Outcome:
     extractions: Sequence[Extraction]
     failures: Sequence[Failure] = ()
     skips: Sequence[Skip] = ()
+
+
+class StoredExtractions(Sequence[Extraction]):
+    """The extractions of a stored run, read anew by whoever goes through them: one bulletin is in memory at a time."""
+
+    def __init__(self, store: Store, run_id: str) -> None:
+        self._store = store
+        self._keys = store.extraction_keys(run_id)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[Extraction]:
+        return map(self._store.extraction, self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Extraction: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Extraction]: ...
+    def __getitem__(self, at: int | slice) -> Extraction | Sequence[Extraction]:
+        """The extraction at a place, or those of a slice."""
+        if isinstance(at, slice):
+            return [self._store.extraction(key) for key in self._keys[at]]
+        return self._store.extraction(self._keys[at])
 
 
 def _xlsx(outcome: Outcome, path: Path) -> None:
@@ -53,7 +81,8 @@ def stored_outcome(store: Store, run_id: str | None = None) -> Outcome:
     if not (run_id or done):
         raise StoreError("the store holds no run to export; extract something first with: extractor run FILE")
     identity = run_id or done[-1]
-    extractions = tuple(store.extractions(identity))
+    stored = StoredExtractions(store, identity)
+    extractions = tuple(stored) if len(stored) <= _FEW else stored
     [run] = [summary.run for summary in runs if summary.run.id == identity]
     return Outcome(run, extractions, store.failures(identity), store.skips(identity))
 

@@ -1,20 +1,14 @@
-"""The documents of a run: named one by one or found in folders, each content read once."""
+"""The documents of a run: named one by one or found in folders."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatch
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ..pipeline import attempt
-from ..reading import NO_DOCUMENT, fetch, load
-from ..records import Failure, Skip, SourceText
-
-_HASH_SHOWN = 6
+from ..records import Skip
 
 _NAMES = {
     ".*": "is hidden",
@@ -71,33 +65,3 @@ def _reason_against(entry: os.DirEntry[str], leave: frozenset[Path]) -> str | No
     if not entry.is_dir() and not entry.is_file():
         return "is no regular file"
     return next((reason for pattern, reason in _NAMES.items() if fnmatch(entry.name.lower(), pattern)), None)
-
-
-class Reader:
-    """Reads the documents of a run, each content once and each under a stem of its own."""
-
-    def __init__(self) -> None:
-        self._read: dict[str, Path] = {}
-        self._stems: set[str] = set()
-
-    def read(self, document: Document) -> SourceText | Skip | Failure:
-        """The document as text; skipped where it was read under another name, or is none and was only found."""
-        path = document.path
-        data = attempt(str(path), "read", partial(fetch, path))
-        if isinstance(data, Failure):
-            return data
-        digest = sha256(data).hexdigest()
-        if digest in self._read:
-            return Skip(subject=str(path), reason=f"same content as {self._read[digest]}")
-        self._read[digest] = path
-        source = attempt(str(path), "read", partial(load, data, path.name))
-        if isinstance(source, Failure):
-            found = not document.named and source.code in NO_DOCUMENT
-            return Skip(subject=str(path), reason=source.message.removeprefix(f"{path}: ")) if found else source
-        return self._apart(source)
-
-    def _apart(self, source: SourceText) -> SourceText:
-        if source.stem in self._stems:
-            source = source.model_copy(update={"stem": f"{source.stem}-{source.sha256[:_HASH_SHOWN]}"})
-        self._stems.add(source.stem)
-        return source

@@ -8,29 +8,37 @@
         store.finish_run(run.id, finished)
         result = store.result("demo-2031-06/3")
 
-Everything but the time a run finished is only ever added: a second run over the same bulletins
+Everything but the times a run stopped and finished is only ever added: a second run over the same bulletins
 stands beside the first.
 """
 
 from .asking import AskingLog, Spent
+from .batching import Batch, BatchLog, SentRequest
 from .catalogue import BulletinEntry, Catalogue, ItemEntry, ToldFact
+from .progress import Open
 from .reviewing import Claim, ReviewLog, Sent, Slot, SlotState, TaskLink
 from .store import Store
 from .summary import RunSummary
+from .tallies import Tally
 
 __all__ = (
     "AskingLog",
+    "Batch",
+    "BatchLog",
     "BulletinEntry",
     "Catalogue",
     "Claim",
     "ItemEntry",
+    "Open",
     "ReviewLog",
     "RunSummary",
     "Sent",
+    "SentRequest",
     "Slot",
     "SlotState",
     "Spent",
     "Store",
+    "Tally",
     "TaskLink",
     "ToldFact",
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..llm import ChatAnswer, ChatRequest
 from ..llm.attempts import AttemptEnd, Reply
 from .answers import Json, pack, pack_refused, revive
-from .database import for_writing, plain_errors
+from .database import plain_errors
 from .sharing import SharedWrites
 from .tables import AnswerRow, AttemptRow, Table
 
@@ -45,19 +44,25 @@ class AskingLog:
     outcome. Raises `StoreError` where the database refuses.
     """
 
-    def __init__(self, engine: Engine, name: str, *, probe: bool = False) -> None:
+    def __init__(self, engine: Engine, name: str, writes: SharedWrites, *, probe: bool = False) -> None:
         self._engine = engine
         self._name = name
         self._probe = probe
-        self._writes = SharedWrites(self._writing)
+        self._writes = writes
+        self._run_key: int | None = None
+
+    def charge(self, run_key: int) -> None:
+        """Put down what is asked from now on to a run."""
+        self._run_key = run_key
 
     def for_probes(self) -> AskingLog:
         """The same log for requests that only find out what an endpoint does: marked so, their answers not kept."""
-        return AskingLog(self._engine, self._name, probe=True)
+        return AskingLog(self._engine, self._name, self._writes, probe=True)
 
     def begin(self, key: str, number: int) -> int:
         """Write down that an attempt is about to be sent; its id."""
         values = {"request": key, "number": number, "begun": datetime.now(UTC), "probe": self._probe}
+        values |= {"run_key": self._run_key}
 
         def begin(connection: Connection) -> int:
             key: int = connection.execute(_BEGIN, values).scalar_one()
@@ -100,9 +105,16 @@ class AskingLog:
 
     def spent(self, since: datetime) -> Spent:
         """What has been asked about narratives since a moment."""
+        return self._sum(AttemptRow.begun >= since)
+
+    def spent_for(self, run_key: int) -> Spent:
+        """What has been asked for a run, before and after it was taken up again."""
+        return self._sum(AttemptRow.run_key == run_key)
+
+    def _sum(self, which: ColumnElement[bool]) -> Spent:
         unknown = func.sum((AttemptRow.sent.is_(True) & AttemptRow.tokens_in.is_(None)).cast(AttemptRow.key.type))
         sums = [func.sum(column) for column in (AttemptRow.tokens_in, AttemptRow.tokens_cached, AttemptRow.tokens_out)]
-        query = select(func.count(), *sums, unknown).where(AttemptRow.begun >= since, AttemptRow.probe.is_(False))
+        query = select(func.count(), *sums, unknown).where(which, AttemptRow.probe.is_(False))
         with plain_errors(self._name), self._engine.connect() as connection:
             return Spent(*(number or 0 for number in connection.execute(query).one()))
 
@@ -113,11 +125,6 @@ class AskingLog:
                 _keep(connection, key, answer)
 
         self._writes.write(change)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with plain_errors(self._name), for_writing(self._engine).begin() as connection:
-            yield connection
 
 
 def _keep(connection: Connection, key: str, answer: Json) -> None:

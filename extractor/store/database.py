@@ -44,13 +44,13 @@ def address_of(url_or_path: str | Path) -> URL:
 
 def there(url: URL) -> bool:
     """Whether there is a database to open; of one on a server it is taken for granted."""
-    file = _file_of(url)
+    file = file_of(url)
     return file is None or file.exists()
 
 
 def make_folder(url: URL) -> None:
     """Makes the folder that the file of a SQLite database is to be in."""
-    file = _file_of(url)
+    file = file_of(url)
     if file is None:
         return
     try:
@@ -59,7 +59,8 @@ def make_folder(url: URL) -> None:
         raise StoreError(f"{file.parent}: cannot be made ({error.strerror}); name another path") from error
 
 
-def _file_of(url: URL) -> Path | None:
+def file_of(url: URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory or on a server."""
     named = url.database if url.get_backend_name() == "sqlite" else None
     return Path(named) if named and named != ":memory:" else None
 

@@ -58,7 +58,7 @@ def run_of(row: RunRow) -> Run:
 
 def extraction_of(row: ExtractionRow) -> Extraction:
     """The extraction of a row, with everything that hangs on it."""
-    items = {item_row.key: _item(item_row) for item_row in row.items}
+    items = {item_row.key: item_of(item_row) for item_row in row.items}
     results = sorted((one.result for one in row.items if one.result), key=attrgetter("position"))
     return Extraction(
         bulletin=_bulletin(row, tuple(items.values())),
@@ -71,7 +71,7 @@ def extraction_of(row: ExtractionRow) -> Extraction:
 
 def item_result_of(item: ItemRow, result: ResultRow) -> ItemResult:
     """An item with what was extracted from it."""
-    return ItemResult(item=_item(item), result=_result(result))
+    return ItemResult(item=item_of(item), result=_result(result))
 
 
 def fact_of(row: FactRow) -> Fact:
@@ -104,7 +104,8 @@ def _bulletin(row: ExtractionRow, items: tuple[Item, ...]) -> Bulletin:
     )
 
 
-def _item(row: ItemRow) -> Item:
+def item_of(row: ItemRow) -> Item:
+    """The item of a row."""
     passages = {name: _passage(getattr(row, name), pieces) for name, pieces in row.pieces.items()}
     return Item.model_validate(
         {

@@ -10,20 +10,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..errors import StoreError
 from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
+from .batching import BatchLog
 from .catalogue import Catalogue
 from .database import address_of, connect, for_writing, make_folder, name_of, plain_errors, there
 from .migrating import upgrade
+from .progress import RunProgress
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
 from .reviewing import ReviewLog
+from .sharing import SharedWrites
 from .summary import RunSummary, summaries
-from .tables import BulletinRow, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
-from .writing import extraction_row, failure_rows, finding_rows, run_row, skip_rows
+from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .writing import bulletin_row, extraction_row, fact_values, failure_rows, finding_rows, run_row, skip_rows
 
 
 class Store:
@@ -35,12 +38,17 @@ class Store:
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
         self._name = name
-        self.asking = AskingLog(engine, name)
+        self._writes = SharedWrites(self._transaction)
+        self.asking = AskingLog(engine, name, self._writes)
         """What is asked of a model, and its answers."""
         self.reviewing = ReviewLog(engine, name)
         """What people decide about the facts."""
         self.catalogue = Catalogue(engine, name)
         """What there is, in brief."""
+        self.progress = RunProgress(engine, name, self._writes)
+        """How far runs got, so that they can be taken up again."""
+        self.batches = BatchLog(engine, name, self._writes)
+        """Requests handed in to be answered later."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:
@@ -80,30 +88,38 @@ class Store:
         with self._writing() as session:
             session.add(run_row(run))
 
-    def add_extraction(self, run_id: str, extraction: Extraction) -> None:
-        """Adds all of one bulletin in one transaction: after a crash all of it is there, or nothing."""
+    def add_extraction(self, run_id: str, extraction: Extraction, position: int | None = None) -> None:
+        """Adds all of one bulletin in one transaction: after a crash all of it is there, or nothing.
+
+        `position` is the place of its document in the run, by which a run that is taken up knows that it is done.
+        """
         with self._writing() as session:
             run_key = self._known_run_key(session, run_id)
-            row = extraction_row(run_key, extraction, _bulletin_row(session, extraction))
+            row = extraction_row(run_key, extraction, bulletin_row(session, extraction), position)
             session.add(row)
             session.flush()
             session.add_all(finding_rows(extraction, row))
+            if facts := fact_values(extraction, row):
+                session.execute(insert(FactRow), facts)
 
-    def add_failures(self, run_id: str, failures: Iterable[Failure]) -> None:
-        """Adds files that gave no bulletin; failures inside one come with its extraction."""
-        with self._writing() as session:
-            session.add_all(failure_rows(self._known_run_key(session, run_id), failures))
+    def add_failures(self, run_id: str, failures: Iterable[Failure], first: int = 0) -> None:
+        """Adds files that gave no bulletin, the first of them at place `first` of the run.
 
-    def add_skips(self, run_id: str, skips: Iterable[Skip]) -> None:
-        """Adds files that were left out on purpose."""
+        Failures inside a bulletin come with its extraction.
+        """
         with self._writing() as session:
-            session.add_all(skip_rows(self._known_run_key(session, run_id), skips))
+            session.add_all(failure_rows(self._known_run_key(session, run_id), failures, first))
+
+    def add_skips(self, run_id: str, skips: Iterable[Skip], first: int = 0) -> None:
+        """Adds files that were left out on purpose, the first of them at place `first` of the run."""
+        with self._writing() as session:
+            session.add_all(skip_rows(self._known_run_key(session, run_id), skips, first))
 
     def finish_run(self, run_id: str, finished: datetime) -> None:
         """Records when a run ended."""
         with self._writing() as session:
             key = self._known_run_key(session, run_id)
-            session.execute(update(RunRow).where(RunRow.key == key).values(finished=finished))
+            session.execute(update(RunRow).where(RunRow.key == key).values(finished=finished, stopped=None))
 
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run with its counts, in the order they were begun."""
@@ -115,14 +131,18 @@ class Store:
 
         A store without runs gives none. One bulletin is in memory at a time.
         """
+        yield from map(self.extraction, self.extraction_keys(run_id))
+
+    def extraction_keys(self, run_id: str | None = None) -> Sequence[int]:
+        """The keys of the extractions of a run (default: the latest), as they were added."""
         with self._reading() as session:
             query = select(ExtractionRow.key).where(ExtractionRow.run_key == self._run_key(session, run_id))
-            keys = session.scalars(query.order_by(ExtractionRow.key)).all()
-        for key in keys:
-            with self._reading() as session:
-                row = session.scalars(whole_extractions().where(ExtractionRow.key == key)).one()
-                extraction = extraction_of(row)
-            yield extraction
+            return session.scalars(query.order_by(ExtractionRow.key)).all()
+
+    def extraction(self, key: int) -> Extraction:
+        """The extraction of a key that is there."""
+        with self._reading() as session:
+            return extraction_of(session.scalars(whole_extractions().where(ExtractionRow.key == key)).one())
 
     def failures(self, run_id: str | None = None) -> tuple[Failure, ...]:
         """The files of a run (default: the latest) that gave no bulletin."""
@@ -151,6 +171,11 @@ class Store:
             return item_result_of(*found)
 
     @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with plain_errors(self._name), for_writing(self._engine).begin() as connection:
+            yield connection
+
+    @contextmanager
     def _writing(self) -> Iterator[Session]:
         with plain_errors(self._name), Session(for_writing(self._engine)) as session, session.begin():
             yield session
@@ -171,12 +196,6 @@ class Store:
         if run_id is not None:
             return self._known_run_key(session, run_id)
         return session.scalars(select(func.max(RunRow.key))).first()
-
-
-def _bulletin_row(session: Session, extraction: Extraction) -> BulletinRow:
-    sha256, stem = extraction.bulletin.sha256, extraction.bulletin.stem
-    query = select(BulletinRow).where(BulletinRow.sha256 == sha256, BulletinRow.stem == stem)
-    return session.scalars(query).first() or BulletinRow(sha256=sha256, stem=stem)
 
 
 def _alike(wanted: str, known: Sequence[str]) -> str:

@@ -25,6 +25,8 @@ class RunSummary:
     """Items of the bulletins done."""
     results: int
     """Those of them that were extracted from."""
+    narratives_failed: int
+    """Those that failed, each with its reason."""
     facts: int
     findings: int
 
@@ -38,8 +40,13 @@ class RunSummary:
         """Items without a result."""
         return self.items - self.results
 
+    @property
+    def left(self) -> int:
+        """Items that nothing has come of yet."""
+        return self.items_failed - self.narratives_failed
 
-def summaries() -> Select[RunRow, int, int, int, int, int, int, int]:
+
+def summaries() -> Select[RunRow, int, int, int, int, int, int, int, int]:
     """The query for every run, first to last, with its counts in the order of `RunSummary`."""
     extraction, item = ExtractionRow.__table__, ItemRow.__table__
     items = extraction.join(item)
@@ -54,6 +61,7 @@ def summaries() -> Select[RunRow, int, int, int, int, int, int, int]:
         _count(SkipRow.__table__, SkipRow.run_key == RunRow.key),
         _count(items, ExtractionRow.run_key == RunRow.key),
         _count(results, ExtractionRow.run_key == RunRow.key),
+        _count(FailureRow.__table__, FailureRow.run_key == RunRow.key, ~whole_file),
         _count(facts, ExtractionRow.run_key == RunRow.key),
         _count(findings, ExtractionRow.run_key == RunRow.key),
     ).order_by(RunRow.key)

@@ -8,7 +8,8 @@
                 ├──< findings                 of the bulletin, or of one item
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
-    attempts, answers                         what was asked of a model, whichever run asked
+    runs ──< batches ──< attempts             what was asked of a model, at once or with a batch
+    answers                                   whichever run asked
     results ──< review_events, review_claims  what people decide (`review_tables`)
     task_links                                which items of two bulletins are one task
 
@@ -58,6 +59,9 @@ class RunRow(Table):
     code_version: Mapped[str]
     calibration: Mapped[str | None]
     prompt: Mapped[str | None]
+    digest: Mapped[str | None] = mapped_column(index=True)
+    documents: Mapped[int | None]
+    stopped: Mapped[datetime | None]
 
 
 class BulletinRow(Table):
@@ -80,6 +84,8 @@ class ExtractionRow(Table):
     key: Mapped[int] = mapped_column(primary_key=True)
     run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"))
     bulletin_key: Mapped[int] = mapped_column(ForeignKey("bulletins.key"), index=True)
+    position: Mapped[int | None]
+    """Place of its document among those of the run."""
     anchor_date: Mapped[date | None]
     title: Mapped[str]
     issuer: Mapped[str]
@@ -232,6 +238,10 @@ class AttemptRow(Table):
     number: Mapped[int]
     probe: Mapped[bool] = mapped_column(server_default=false())
     """It asked what the endpoint does, and was about no document."""
+    run_key: Mapped[int | None] = mapped_column(ForeignKey("runs.key"), index=True)
+    """The run it was made for; empty where it was made for none."""
+    batch_key: Mapped[int | None] = mapped_column(ForeignKey("batches.key"), index=True)
+    """The batch it was sent with; empty where it was sent by itself."""
     begun: Mapped[datetime]
     status: Mapped[int | None]
     body: Mapped[bytes | None]
@@ -244,6 +254,26 @@ class AttemptRow(Table):
     tokens_in: Mapped[int | None]
     tokens_cached: Mapped[int | None]
     tokens_out: Mapped[int | None]
+
+
+class BatchRow(Table):
+    """A file of requests handed in at an endpoint to be answered within a day; written down before it leaves."""
+
+    __tablename__ = "batches"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"), index=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    """Its name at the endpoint, by which it is found again where its ids were lost."""
+    model: Mapped[str]
+    """Identity of the model asked."""
+    begun: Mapped[datetime]
+    file_id: Mapped[str | None]
+    batch_id: Mapped[str | None]
+    status: Mapped[str]
+    """As the endpoint tells it; planned until it has told any, and gone where it never had it."""
+    collected: Mapped[datetime | None]
+    """When its answers were taken in; empty while they are waited for."""
 
 
 class AnswerRow(Table):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ..errors import StoreError
 from ..records import Bulletin, Extraction, Fact, Failure, Finding, Item, ItemResult, Run, Skip
@@ -18,6 +21,7 @@ from .tables import (
     ResultRow,
     RunRow,
     SkipRow,
+    Table,
 )
 
 COLUMN_OF: Final[Mapping[str, str]] = {
@@ -30,12 +34,27 @@ COLUMN_OF: Final[Mapping[str, str]] = {
 """Field of a mark → its column, where the names differ."""
 
 
+Values = dict[str, Any]
+"""Column → what stands in it."""
+
+_NO_FACT: Final[Values] = {
+    column.key: None for column in FactRow.__table__.columns if column.nullable and not column.primary_key
+}
+
+
+def facts_of(item_key: int, result: ItemResult) -> list[Values]:
+    """The facts of an item whose result is stored, as `fact_values` gives them."""
+    return [_fact_values(item_key, at, fact) for at, fact in enumerate(result.result.facts)]
+
+
 def run_row(run: Run) -> RunRow:
     """The row of a run."""
     return RunRow(**run.model_dump())
 
 
-def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) -> ExtractionRow:
+def extraction_row(
+    run_key: int, extraction: Extraction, bulletin: BulletinRow, position: int | None = None
+) -> ExtractionRow:
     """The row of an extraction, with all that hangs on it but its findings.
 
     Raises StoreError where a result belongs to no item of the bulletin, for it could not be found again.
@@ -44,6 +63,7 @@ def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) 
     return ExtractionRow(
         run_key=run_key,
         bulletin=bulletin,
+        position=position,
         anchor_date=extraction.anchor_date,
         title=source.title.text,
         issuer=source.issuer.text,
@@ -59,6 +79,19 @@ def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow) 
     )
 
 
+def bulletin_row(session: Session, extraction: Extraction) -> BulletinRow:
+    """The row of a bulletin, the one that is there or a new one."""
+    sha256, stem = extraction.bulletin.sha256, extraction.bulletin.stem
+    query = select(BulletinRow).where(BulletinRow.sha256 == sha256, BulletinRow.stem == stem)
+    return session.scalars(query).first() or BulletinRow(sha256=sha256, stem=stem)
+
+
+def fact_values(extraction: Extraction, row: ExtractionRow) -> list[Values]:
+    """The facts of an extraction whose `row` has been flushed: columns of rows, which go to disk faster than rows."""
+    keys = {item.id: item.key for item in row.items}
+    return [values for each in extraction.results for values in facts_of(keys[each.item.id], each)]
+
+
 def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]:
     """The findings of an extraction whose `row` has been flushed, so that its keys are known."""
     keys = {item.id: item.key for item in row.items}
@@ -67,14 +100,26 @@ def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]
     return [_finding_row(row.key, item_key, at, one) for item_key, many in found for at, one in enumerate(many)]
 
 
-def failure_rows(run_key: int, failures: Iterable[Failure]) -> list[FailureRow]:
-    """The rows of failures, in their order."""
-    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures)]
+def failure_rows(run_key: int, failures: Iterable[Failure], first: int = 0) -> list[FailureRow]:
+    """The rows of failures, in their order, which is counted from `first`."""
+    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures, first)]
 
 
-def skip_rows(run_key: int, skips: Iterable[Skip]) -> list[SkipRow]:
-    """The rows of skips, in their order."""
-    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips)]
+def skip_rows(run_key: int, skips: Iterable[Skip], first: int = 0) -> list[SkipRow]:
+    """The rows of skips, in their order, which is counted from `first`."""
+    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips, first)]
+
+
+def outcome_rows(item: ItemRow, extraction: ExtractionRow, outcome: ItemResult | Failure) -> list[Table]:
+    """The rows of what came of an item that was stored before, but for its facts."""
+    if isinstance(outcome, Failure):
+        [failure] = failure_rows(extraction.run_key, [outcome], item.position)
+        failure.extraction_key = extraction.key
+        return [failure]
+    result = _result_row(item.position, outcome)
+    result.item_key = item.key
+    findings = [_finding_row(item.extraction_key, item.key, *each) for each in enumerate(outcome.result.findings)]
+    return [result, *findings]
 
 
 def _item_rows(bulletin: Bulletin, results: Sequence[ItemResult]) -> list[ItemRow]:
@@ -114,22 +159,22 @@ def _result_row(position: int, result: ItemResult) -> ResultRow:
         position=position,
         request=result.result.request.model_dump(mode="json"),
         ledger=result.result.ledger.model_dump(mode="json"),
-        facts=[_fact_row(at, fact) for at, fact in enumerate(result.result.facts)],
     )
 
 
-def _fact_row(position: int, fact: Fact) -> FactRow:
+def _fact_values(item_key: int, position: int, fact: Fact) -> Values:
     mark = fact.mark.model_dump(by_alias=True)
-    return FactRow(
-        position=position,
-        mark_kind=fact.mark.group,
-        confidence=fact.confidence,
-        score=fact.score,
-        mention_rule=fact.mention_rule,
-        label_rule=fact.label_rule,
-        signals=fact.signals and fact.signals.model_dump(mode="json"),
+    return _NO_FACT | {
+        "item_key": item_key,
+        "position": position,
+        "mark_kind": fact.mark.group,
+        "confidence": fact.confidence,
+        "score": fact.score,
+        "mention_rule": fact.mention_rule,
+        "label_rule": fact.label_rule,
+        "signals": fact.signals and fact.signals.model_dump(mode="json"),
         **{COLUMN_OF.get(field, field): value for field, value in mark.items()},
-    )
+    }
 
 
 def _finding_row(extraction_key: int, item_key: int | None, position: int, finding: Finding) -> FindingRow:

@@ -189,7 +189,7 @@ class TestRun:
                 raise effect
             return pipeline.extract_items(*arguments, **options)
 
-        monkeypatch.setattr("extractor.service.running.extract_items", extract_items)
+        monkeypatch.setattr("extractor.service.working.extract_items", extract_items)
         ended = cli("run", bulletin, other, "--quiet")
         exported = cli("export")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.records import Failure, Skip, SourceText
-from extractor.service.intake import Document, Reader, documents
+from extractor.records import Skip
+from extractor.service.intake import Document, documents
 
 TEXT = "进展情况：已建成7座。"
 
@@ -59,40 +59,3 @@ def test_named_file_is_taken_as_it_is(folder: Path) -> None:
     paths = [folder / "link.txt", folder / ".hidden.txt"]
 
     assert [Document(path, named=True) for path in paths] == list(documents(paths))
-
-
-def test_same_content_is_read_once(folder: Path) -> None:
-    """A second file of the same bytes is skipped, and says which was read."""
-    reader = Reader()
-    first = reader.read(Document(folder / "a.txt", named=True))
-    second = reader.read(Document(folder / "b" / "2.txt", named=False))
-
-    assert isinstance(first, SourceText)
-    assert Skip(subject=str(folder / "b" / "2.txt"), reason=f"same content as {folder / 'a.txt'}") == second
-
-
-@pytest.mark.parametrize("named", [True, False])
-def test_what_is_no_document_fails_only_where_it_is_named(tmp_path: Path, *, named: bool) -> None:
-    """A program in a folder is passed over; one that a user names is a failure."""
-    path = tmp_path / "tool"
-    path.write_bytes(b"\x7fELF\x02")
-
-    outcome = Reader().read(Document(path, named=named))
-
-    assert isinstance(outcome, Failure) is named
-    assert "is a program" in (outcome.message if isinstance(outcome, Failure) else outcome.reason)  # type: ignore[union-attr]
-
-
-def test_same_names_get_stems_of_their_own(tmp_path: Path) -> None:
-    """Two bulletins called alike stay apart."""
-    reader = Reader()
-    stems = set()
-    for folder_name in ("五月", "六月"):
-        path = tmp_path / folder_name / "通报.txt"
-        path.parent.mkdir()
-        path.write_text(f"{TEXT}{folder_name}", "utf-8")
-        source = reader.read(Document(path, named=False))
-        assert isinstance(source, SourceText)
-        stems.add(source.stem)
-
-    assert 2 == len(stems)

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.errors import ReadError
 from extractor.pipeline import Labelled
-from extractor.records import Bulletin, Failure, Labelling, Ledger, NarrativeRequest
+from extractor.records import Failure, Labelling, Ledger, NarrativeRequest, Run
 from extractor.service import parse_requests, predict, run_files
 from extractor.store import Store
 
@@ -42,16 +42,21 @@ class Watch:
     """Remembers how a run got on."""
 
     def __init__(self) -> None:
-        self.items = 0
-        self.done = 0
+        self.documents = self.items = self.done = 0
 
-    def opened(self, bulletin: Bulletin) -> None:
+    def began(self, run: Run, documents: int) -> None:
+        """Counts the documents to come."""
+        del run
+        self.documents = documents
+
+    def opened(self, stem: str, items: int) -> None:
         """Counts the items to come."""
-        self.items += len(bulletin.items)
+        del stem
+        self.items += items
 
-    def advanced(self) -> None:
-        """Counts an item done."""
-        self.done += 1
+    def advanced(self, items: int) -> None:
+        """Counts items done."""
+        self.done += items
 
 
 def test_one_narrative_never_costs_another(bulletin: Path) -> None:
@@ -59,7 +64,8 @@ def test_one_narrative_never_costs_another(bulletin: Path) -> None:
     with Store.open("store.sqlite3") as store:
         report = run_files([bulletin], store, labeller=stumbling, engine="stumbling")
 
-    [extraction] = report.extractions
+        [extraction] = store.extractions()
+
     assert ["demo/1"] == [result.item.id for result in extraction.results]
     assert [("demo/2", "unexpected")] == [(failure.subject, failure.code) for failure in report.item_failures]
     assert not report.complete
@@ -71,7 +77,7 @@ def test_progress_is_told(bulletin: Path) -> None:
     with Store.open("store.sqlite3") as store:
         run_files([bulletin], store, progress=watch)
 
-    assert (2, 2) == (watch.items, watch.done)
+    assert (1, 2, 2) == (watch.documents, watch.items, watch.done)
 
 
 def test_run_is_stored(bulletin: Path) -> None:
@@ -80,7 +86,9 @@ def test_run_is_stored(bulletin: Path) -> None:
         report = run_files([bulletin, Path("none.txt")], store)
         [summary] = store.runs()
 
-        assert report.extractions == list(store.extractions())
+        [tally] = report.tallies
+        [kept] = store.extractions()
+        assert (kept.bulletin.stem, 2, 2, 0) == (tally.stem, tally.tasks, tally.done, tally.left)
         assert (2, 1, 1, 0) == (summary.read, summary.done, summary.failed, summary.skipped)
 
 

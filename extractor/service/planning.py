@@ -1,0 +1,104 @@
+"""What a run is to do, settled before it begins, and the digest by which the same run is known again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ReadError
+from ..pipeline import attempt
+from ..reading import NO_DOCUMENT, fetch, load
+from ..records import Failure, Skip, SourceText
+from .intake import Document, documents
+
+_HASH_SHOWN = 6
+
+
+class Planned(NamedTuple):
+    """A document to be read."""
+
+    document: Document
+    sha256: str
+    stem: str
+    """What its bulletin is called, by which no other of the run is."""
+
+
+Entry = Planned | Skip | Failure
+"""A document, or why it is not read."""
+
+
+class Plan(NamedTuple):
+    """All documents of a run in their order, each content once."""
+
+    entries: tuple[Entry, ...]
+    digest: str
+    """Of all that the results depend on."""
+
+
+def make_plan(paths: Iterable[Path], leave: Collection[Path], *, identity: str, anchor_date: date | None) -> Plan:
+    """The plan for the documents at `paths` but those in `leave`; each is read through once, for its hash.
+
+    `identity` names the engine with its prompt and parameters.
+    """
+    entries = tuple(_entries(paths, leave))
+    known = [version("bulletin-extractor"), identity, str(anchor_date), [_known(entry) for entry in entries]]
+    return Plan(entries, sha256(json.dumps(known, sort_keys=True).encode()).hexdigest())
+
+
+def read_planned(planned: Planned) -> SourceText | Skip | Failure:
+    """The document as text; skipped where it is none and was only found.
+
+    A failure where it is no longer what it was when the run was planned.
+    """
+    path = planned.document.path
+    source = attempt(str(path), "read", partial(_load, planned))
+    if not isinstance(source, Failure):
+        return source.model_copy(update={"stem": planned.stem})
+    found = not planned.document.named and source.code in NO_DOCUMENT
+    return Skip(subject=str(path), reason=source.message.removeprefix(f"{path}: ")) if found else source
+
+
+def _load(planned: Planned) -> SourceText:
+    path = planned.document.path
+    data = fetch(path)
+    if sha256(data).hexdigest() != planned.sha256:
+        raise ReadError(f"{path}: was changed while the run went on; run again", code="changed")
+    return load(data, path.name)
+
+
+def _entries(paths: Iterable[Path], leave: Collection[Path]) -> Iterator[Entry]:
+    read: dict[str, Path] = {}
+    stems: set[str] = set()
+    for document in documents(paths, leave):
+        if isinstance(document, Skip):
+            yield document
+            continue
+        path = document.path
+        data = attempt(str(path), "read", partial(fetch, path))
+        if isinstance(data, Failure):
+            yield data
+            continue
+        digest = sha256(data).hexdigest()
+        if digest in read:
+            yield Skip(subject=str(path), reason=f"same content as {read[digest]}")
+            continue
+        read[digest] = path
+        stem = path.stem if path.stem not in stems else f"{path.stem}-{digest[:_HASH_SHOWN]}"
+        stems.add(stem)
+        yield Planned(document, digest, stem)
+
+
+def _known(entry: Entry) -> list[str | bool]:
+    match entry:
+        case Planned():
+            return [str(entry.document.path), entry.document.named, entry.sha256, entry.stem]
+        case Skip():
+            return ["skip", entry.subject, entry.reason]
+        case Failure():
+            return ["failure", entry.subject, entry.code]

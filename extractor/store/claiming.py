@@ -1,0 +1,60 @@
+"""Holding a run for one process, by a lock that its end lets go of, however it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from .database import file_of
+
+_CLASS = 0x6275
+"""Keeps these locks of a server apart from other programs' ones."""
+
+
+@contextmanager
+def claim(engine: Engine, run_key: int) -> Iterator[bool]:
+    """Holds the run of that key while the block lasts; False where another process holds it."""
+    if engine.dialect.name == "postgresql":
+        with _advisory_lock(engine, run_key) as held:
+            yield held
+        return
+    file = file_of(engine.url)
+    if file is None:  # in memory, where no other process is
+        yield True
+        return
+    with _file_lock(file.with_name(f".{file.name}.{run_key}.lock")) as held:
+        yield held
+
+
+@contextmanager
+def _advisory_lock(engine: Engine, run_key: int) -> Iterator[bool]:
+    values = {"class": _CLASS, "key": run_key}
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:class, :key)"), values))
+        try:
+            yield held
+        finally:
+            if held:
+                connection.execute(text("SELECT pg_advisory_unlock(:class, :key)"), values)
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[bool]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # whoever held it may have taken the file away between the two lines above
+            held = path.exists() and os.fstat(handle).st_ino == path.stat().st_ino
+        except BlockingIOError:
+            held = False
+        yield held
+        if held:
+            path.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
