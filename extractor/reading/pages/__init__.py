@@ -4,7 +4,7 @@
 ``paragraphs`` put words together, ``continuing`` tables over pages, and ``engine`` all of it.
 """
 
-from .engine import blocks
+from .engine import Laid, blocks, laid_out
 from .model import Page, Rule, Word
 
-__all__ = ("Page", "Rule", "Word", "blocks")
+__all__ = ("Laid", "Page", "Rule", "Word", "blocks", "laid_out")

@@ -33,8 +33,8 @@ def set_in_cell(lines: Sequence[Line], page: Page, cell: LatticeCell, padding: f
 
 
 def padding_of(filled: Sequence[tuple[LatticeCell, Sequence[Line]]]) -> float:
-    """Points between the edges and the words of a table's cells."""
-    gaps = [min(line.left - cell.left, cell.right - line.right) for cell, lines in filled for line in lines]
+    """Points between the edges and the words of a table's cells, told at the left: marks may hang out at the right."""
+    gaps = [line.left - cell.left for cell, lines in filled for line in lines]
     return min(max(min(gaps, default=0.0), 0.0), _MOST_PADDING)
 
 
