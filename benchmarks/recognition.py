@@ -1,4 +1,4 @@
-"""Pages a minute of recognition, beside rapidocr used plainly on the same pictures; needs LibreOffice and the extra ocr.
+"""Pages a minute of recognition, beside rapidocr used plainly; needs LibreOffice and the extra ocr.
 
 ``python -m benchmarks.recognition``. rapidocr gives lines and their boxes; no rules, cells, angles or reading order.
 """

@@ -28,7 +28,7 @@ def ruled() -> Image.Image:
 
 def test_ruled_table() -> None:
     """Each cell has its own words, and its place has a page, a box and how sure recognition was."""
-    source = load(saved(ruled()), "table.png")
+    source = load(saved(ruled(), dpi=(200, 200)), "table.png")
 
     [table] = source.tables
     assert ["事项", "进展情况", "新建公厕", "已建成7座"] == [
