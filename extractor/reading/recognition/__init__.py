@@ -7,9 +7,11 @@ read of them go, with the rules, through the same page engine as those of a PDF 
 
 from importlib.util import find_spec
 
+from .pictures import MAX_PAGES, MOST_PIXELS, Sheet
+
 if find_spec("rapidocr") and find_spec("onnxruntime"):
     from .documents import read, recognise
 else:
     from .missing import read, recognise
 
-__all__ = ("read", "recognise")
+__all__ = ("MAX_PAGES", "MOST_PIXELS", "Sheet", "read", "recognise")

@@ -41,7 +41,9 @@ def missed(boxes: Sequence[Box], ink: Mask, rules: Rules, character: int) -> lis
     rest = ink.copy()
     for left, top, right, bottom in boxes:
         rest[top:bottom, left:right] = 0
-    joined = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((max(1, character // 4), max(1, character)), np.uint8))
+    bridge = np.ones((max(1, character // 4), max(1, character)), np.uint8)
+    pad = character  # beyond the edge of a picture a closing sees ink
+    joined = cv2.morphologyEx(np.pad(rest, pad), cv2.MORPH_CLOSE, bridge)[pad:-pad, pad:-pad].copy()
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = [
         Box(left, top, left + width, top + height)

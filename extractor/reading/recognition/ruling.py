@@ -49,13 +49,16 @@ def erase(picture: Pixels, rules: Rules) -> Pixels:
 
 def _bars(ink: Mask, shortest: int, character: int) -> list[Box]:
     """Thin stretches of ink that run across for `shortest` pixels at least."""
+    pad = character  # beyond the edge of a picture a closing sees ink
+    ink = np.pad(ink, pad)
     bridge = np.ones((1, max(3, int(_BREAK * character))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge)
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     opened = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((3, character), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     found = []
-    for left, top, width, height, area in stats[1:].tolist():
+    for far, low, width, height, area in stats[1:].tolist():
+        left, top = far - pad, low - pad
         thickness = area / width
         if thickness <= max(3, _THICKEST * character) and height <= max(4, character):
             middle = top + height / 2
