@@ -74,7 +74,7 @@ def _fork(request: Request) -> dict[str, float]:
 def _parse(request: Request) -> None:
     data = Path(request.source).read_bytes()
     with Path(request.target).open("w", encoding="utf-8") as target:
-        confine(RECOGNITION if request.format == "image" else Limits())
+        confine(RECOGNITION if request.format in ("image", "scan") else Limits())
         json.dump(_outcome(request.format, data), target, ensure_ascii=False)
 
 

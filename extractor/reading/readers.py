@@ -17,6 +17,7 @@ _MODULES = {
     "excel-xml": "spreadsheets.spreadsheetml",
     "ods": "spreadsheets.ods",
     "pdf": "pdf",
+    "scan": "pdf.scanned",
     "html": "html",
     "mhtml": "html",
     "image": "recognition",

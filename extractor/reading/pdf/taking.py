@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, sin
 
 import pypdfium2
@@ -44,6 +44,10 @@ class Taken:
     texts: list[str] = field(default_factory=list)
     """All characters of each page, those left out as well."""
     account: Account = field(default_factory=Account)
+
+    def with_pages(self, pages: Sequence[Page]) -> Taken:
+        """The same with other pages."""
+        return replace(self, pages=list(pages))
 
 
 def take(data: bytes) -> Taken:
