@@ -117,8 +117,8 @@ def _turned(page: pypdfium2.PdfPage) -> int:
 
 
 def _quarter(to_page: Matrix, angle: float) -> int:
-    """The turn that lays words upright which run at an `angle` to the page's own coordinates."""
-    right, down = to_page._replace(e=0, f=0).at(cos(angle), sin(angle))
+    """The turn that lays words upright which run at an `angle`, clockwise, to the page's own coordinates."""
+    right, down = to_page._replace(e=0, f=0).at(cos(angle), -sin(angle))
     if abs(right) >= abs(down):
         return 0 if right > 0 else 180
-    return 90 if down > 0 else 270
+    return 90 if down < 0 else 270
