@@ -46,7 +46,16 @@ def _plain_text(data: bytes, name: str) -> SourceText:
 def _document(data: bytes, name: str, format_name: str) -> SourceText:
     """A document that a library takes apart in a process with limits, converted first where it is a legacy one."""
     converted = convert(data, format_name) if format_name in CONVERTED else None
+<<<<<<< HEAD
     parsed = _parsed(converted or data, CONVERTED.get(format_name, format_name))
+=======
+    try:
+        parsed = parser.parse(converted or data, CONVERTED.get(format_name, format_name))
+    except ReadError as error:
+        if error.code != "scanned":
+            raise
+        parsed = parser.parse(data, "scan")  # which may take more time and memory
+>>>>>>> pdf
     if not parsed.text.strip():
         raise ReadError("no text was found in it; if a page shows some, save it as text", code="no_text")
     return SourceText(**_identity(data, name), format=format_name, **parsed._asdict())

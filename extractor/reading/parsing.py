@@ -75,7 +75,11 @@ def _fork(request: Request) -> dict[str, float]:
 def _parse(request: Request) -> None:
     data = Path(request.source).read_bytes()
     with Path(request.target).open("w", encoding="utf-8") as target:
+<<<<<<< HEAD
         confine(RECOGNITION if request.format in _RECOGNISED else Limits())
+=======
+        confine(RECOGNITION if request.format in ("image", "scan") else Limits())
+>>>>>>> pdf
         json.dump(_outcome(request.format, data), target, ensure_ascii=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,15 +20,24 @@ _POINTS_AN_INCH = 72
 
 def converted(document: bytes, target: str) -> bytes:
     """A Word `document` as ``doc`` or ``pdf``; each call has a profile of its own."""
+    return all_converted({"document": document}, target)["document"]
+
+
+def all_converted(documents: Mapping[str, bytes], target: str) -> dict[str, bytes]:
+    """Word documents by name, converted in one run of the program, which is most of the time of a single one."""
     with TemporaryDirectory(prefix="extractor-test-") as folder:
-        source = Path(folder, "document.docx")
-        source.write_bytes(document)
+        sources = {name: Path(folder, f"{at}.docx") for at, name in enumerate(documents)}
+        for name, source in sources.items():
+            source.write_bytes(documents[name])
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         options = ["--headless", "--norestore", "--nologo", "--convert-to", _FILTERS[target], "--outdir", folder]
-        subprocess.run(  # noqa: S603 - the office program and our own file
-            [PROGRAM or "soffice", profile, *options, str(source)], check=True, capture_output=True, timeout=_SECONDS
+        subprocess.run(  # noqa: S603 - the office program and our own files
+            [PROGRAM or "soffice", profile, *options, *map(str, sources.values())],
+            check=True,
+            capture_output=True,
+            timeout=_SECONDS,
         )
-        return source.with_suffix(f".{target}").read_bytes()
+        return {name: source.with_suffix(f".{target}").read_bytes() for name, source in sources.items()}
 
 
 def pictures(pdf: bytes, dpi: int = 200) -> list[Image]:

@@ -19,6 +19,8 @@ from .sizes import shape, shares
 _FONT = "Noto Sans CJK SC"
 _PAGE = Mm(297), Mm(210)
 _TEXT_WIDTH = Mm(257)
+_PADDING = Mm(5)
+"""Of a cell, on both sides together."""
 
 
 def written(blocks: Sequence[Block]) -> bytes:
@@ -31,36 +33,38 @@ def written(blocks: Sequence[Block]) -> bytes:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(9)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
-    _add(document, blocks)
+    _add(document, blocks, _TEXT_WIDTH)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _add(place: Document | _Cell, blocks: Sequence[Block]) -> None:
+def _add(place: Document | _Cell, blocks: Sequence[Block], width: int) -> None:
     """Adds `blocks`; behind the last table there is an empty paragraph, which Word cannot do without."""
     for block in blocks:
         if isinstance(block, Grid):
-            _add_grid(place, block)
+            _add_grid(place, block, width)
         else:
             place.add_paragraph(block.text)
     if blocks and isinstance(blocks[-1], Grid):
         place.add_paragraph()
 
 
-def _add_grid(place: Document | _Cell, grid: Grid) -> None:
+def _add_grid(place: Document | _Cell, grid: Grid, whole: int) -> None:
     height, width = shape(grid)
+    parts = shares(grid)
     drawn = place.add_table(height, width)
     drawn.style = "Table Grid"
     drawn.autofit = False
     places = [list(row.cells) for row in drawn.rows]
-    for column, share in zip(drawn.columns, shares(grid), strict=True):
-        column.width = Length(_TEXT_WIDTH * share)
+    for column, share in zip(drawn.columns, parts, strict=True):
+        column.width = Length(int(whole * share))
     for cell in grid.cells:
         first = places[cell.row][cell.column]
         if cell.rows * cell.columns > 1:
             first = first.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
         blank = first.paragraphs[0]._p  # noqa: SLF001
-        _add(first, cell.blocks)
+        room = int(whole * sum(parts[cell.column : cell.column + cell.columns])) - _PADDING
+        _add(first, cell.blocks, room)
         if cell.blocks:
             blank.getparent().remove(blank)

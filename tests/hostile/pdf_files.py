@@ -192,12 +192,12 @@ CASES = (
     Case("D79", "a table of contents in a loop", table_loop, _PARSED | _refused("damaged")),
     Case("D79", "no table of contents", without_table, _PARSED | _refused("damaged")),
     Case("D80", "a password", encrypted, _refused("locked")),
-    Case("D81", "a picture and no word", picture_only, _refused("scanned", "needs_ocr", "no_text")),
+    Case("D81", "a picture and no word", picture_only, _refused("needs_ocr", "no_text")),
     Case(
         "D82",
         "letters that are not told",
         lambda: pdf(_PROSE, font=_NO_UNICODE),
-        _refused("scanned", "needs_ocr", "no_text"),
+        _refused("needs_ocr", "no_text"),
     ),
     Case("D84", "invisible words", lambda: hidden("3 Tr"), _HIDES),
     Case("D84", "white words", lambda: hidden("1 g"), _HIDES),
@@ -220,7 +220,7 @@ CASES = (
         "D87",
         "an encoding that is a path",
         evil_cmap,
-        _PARSED | _warned("unmapped", "text_shortfall") | _refused("scanned", "needs_ocr", "no_text"),
+        _PARSED | _warned("unmapped", "text_shortfall") | _refused("needs_ocr", "no_text"),
     ),
     Case(
         "D88",

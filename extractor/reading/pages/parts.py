@@ -8,6 +8,9 @@ from typing import NamedTuple
 from .lines import Line
 from .model import Page
 
+_EVEN, _APART = 0.6, 2.5
+"""Ems by which the blanks beside a centred line differ at most, and that they are at least."""
+
 
 class Measure(NamedTuple):
     """The edges that lines are set between, in points, and how far apart they usually are."""
@@ -33,7 +36,7 @@ class SetLine(NamedTuple):
     def room(self) -> float:
         """Ems from its last letter to the edge; for a centred line, those on both sides."""
         right = (self.measure.right - self.line.right) / self.line.em
-        return right + self.indent if abs(right - self.indent) < 1 < self.indent else right
+        return right + self.indent if abs(right - self.indent) < _EVEN and min(right, self.indent) > _APART else right
 
 
 @dataclass(frozen=True, slots=True)

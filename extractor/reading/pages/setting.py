@@ -16,6 +16,8 @@ _USUAL_PITCH = 1.3
 """Ems between two lines where there are too few to measure."""
 _FULL, _SOME = 1.1, 3
 """Ems from the edge at which a line is full, and how many such lines prove the edge."""
+_UNKNOWN = 2.0
+"""Ems that the edge is beyond the longest line where nothing tells that this one is full."""
 _MOST_PADDING = 6.0
 """Points between the edge of a cell and its words, at most."""
 
@@ -41,17 +43,23 @@ def padding_of(filled: Sequence[tuple[LatticeCell, Sequence[Line]]]) -> float:
 def edges_of(lines: Sequence[Line], width: float) -> tuple[float, float]:
     """The edges that running text of a page `width` points wide is set between.
 
-    The right one is where several lines end; where no two do, margins are taken for equal.
+    The right one is where lines end that others continue; where none do, it is beyond the longest.
     """
     if not lines:
         return 0.0, width
     em = median(line.em for line in lines)
     left = _left(lines, em)
     right = max(line.right for line in lines)
-    full = sum(right - line.right <= _FULL * em for line in lines)
-    if full >= max(_SOME, len(lines) // 20) or right >= width - left:
+    full = [line for line in lines if right - line.right <= _FULL * em]
+    if len(full) >= max(_SOME, len(lines) // 20) or _is_wrapped(lines, full, em):
         return left, right
-    return left, width - left
+    return left, max(width - left, right + _UNKNOWN * em)
+
+
+def _is_wrapped(lines: Sequence[Line], full: Sequence[Line], em: float) -> bool:
+    """Whether a full line is followed by one that begins further left, as the second of a paragraph does."""
+    pairs = ((line, after) for line, after in pairwise(lines) if line in full)
+    return any(line.left - after.left > em for line, after in pairs)
 
 
 def _left(lines: Sequence[Line], em: float) -> float:

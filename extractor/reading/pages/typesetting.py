@@ -32,10 +32,12 @@ def ems(text: str) -> float:
 
 def em_of(words: Iterable[Word]) -> float:
     """The size of letters, in points, as the widths of `words` tell it."""
-    wide = [(word.right - word.left) / ems(word.text) for word in words if word.text.strip() and _is_wide(word.text)]
-    if wide:
-        return median(wide)
-    heights = [word.bottom - word.top for word in words if word.text.strip()]
+    words = [word for word in words if word.text.strip()]
+    pure = [(word.right - word.left) / len(word.text) for word in words if ems(word.text) == len(word.text)]
+    mixed = [(word.right - word.left) / ems(word.text) for word in words if _is_wide(word.text)]
+    if pure or mixed:
+        return median(pure or mixed)
+    heights = [word.bottom - word.top for word in words]
     return median(heights) if heights else _USUAL_EM
 
 

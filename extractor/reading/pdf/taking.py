@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, sin
 
 import pypdfium2
@@ -44,6 +44,10 @@ class Taken:
     texts: list[str] = field(default_factory=list)
     """All characters of each page, those left out as well."""
     account: Account = field(default_factory=Account)
+
+    def with_pages(self, pages: Sequence[Page]) -> Taken:
+        """The same with other pages."""
+        return replace(self, pages=list(pages))
 
 
 def take(data: bytes) -> Taken:
@@ -113,8 +117,8 @@ def _turned(page: pypdfium2.PdfPage) -> int:
 
 
 def _quarter(to_page: Matrix, angle: float) -> int:
-    """The turn that lays words upright which run at an `angle` to the page's own coordinates."""
-    right, down = to_page._replace(e=0, f=0).at(cos(angle), sin(angle))
+    """The turn that lays words upright which run at an `angle`, clockwise, to the page's own coordinates."""
+    right, down = to_page._replace(e=0, f=0).at(cos(angle), -sin(angle))
     if abs(right) >= abs(down):
         return 0 if right > 0 else 180
-    return 90 if down > 0 else 270
+    return 90 if down < 0 else 270

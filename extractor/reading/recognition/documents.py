@@ -9,8 +9,9 @@ from ...records import Finding
 from ..blocks import Content
 from ..notices import teller
 from ..pages import Page, Word, blocks
-from .pictures import Sheet, has_further_frames, sheets
+from .pictures import has_further_frames, sheets
 from .recognising import Recognised, recognised
+from .sheets import Sheet
 
 LEAST_SURE = 0.8
 """Certainty below which a line is told of."""

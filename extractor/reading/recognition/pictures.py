@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ...errors import ReadError
+from .sheets import Sheet
 
 MAX_PIXELS = 100_000_000
 """Largest picture decoded: A4 at 1000 dpi."""
@@ -24,17 +24,6 @@ _POINTS_AN_INCH = 72
 _DPI = range(72, 1300)
 """Resolutions that a scanner may have; what else a file tells is taken for a default of some program."""
 _SMALLEST = 8
-
-
-class Sheet(NamedTuple):
-    """A page as a picture."""
-
-    number: int
-    """From 1."""
-    picture: Image.Image
-    width: float
-    """In points."""
-    height: float
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:

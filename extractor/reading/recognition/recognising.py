@@ -12,9 +12,9 @@ from ..pages import Page, Rule, Word
 from .engine import detect
 from .ink import Box, Mask, Pixels, character_height, ink_of, is_dark
 from .lines import missed, whole_lines
-from .pictures import Sheet
 from .reading import Line, read_lines
 from .ruling import Rules, erase, find_rules
+from .sheets import Sheet
 from .straightening import lies_on_its_side, rotated, skew, stands_on_its_head
 
 _SEARCHED = 16
