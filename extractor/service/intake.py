@@ -31,9 +31,16 @@ class Document(NamedTuple):
     path: Path
     named: bool
     """Whether a user named it; one found in a folder need not be a document."""
+    called: str | None = None
+    """What to call it instead of its path."""
+
+    @property
+    def subject(self) -> str:
+        """What it is called in what is told of it."""
+        return self.called or str(self.path)
 
 
-def documents(paths: Iterable[Path], leave: Collection[Path] = ()) -> Iterator[Document | Skip]:
+def documents(paths: Iterable[Path | Document], leave: Collection[Path] = ()) -> Iterator[Document | Skip]:
     """The files at `paths`, those of a folder and its folders in the order of their names.
 
     Hidden files, links and what is no regular file are left out of a folder, each with the reason, and so
@@ -41,7 +48,9 @@ def documents(paths: Iterable[Path], leave: Collection[Path] = ()) -> Iterator[D
     """
     left = frozenset(path.resolve() for path in leave)
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Document):
+            yield path
+        elif path.is_dir():
             yield from _inside(path, left)
         else:
             yield Document(path, named=True)
@@ -77,23 +86,23 @@ class Reader:
     """Reads the documents of a run, each content once and each under a stem of its own."""
 
     def __init__(self) -> None:
-        self._read: dict[str, Path] = {}
+        self._read: dict[str, str] = {}
         self._stems: set[str] = set()
 
     def read(self, document: Document) -> SourceText | Skip | Failure:
         """The document as text; skipped where it was read under another name, or is none and was only found."""
-        path = document.path
-        data = attempt(str(path), "read", partial(fetch, path))
+        path, subject = document.path, document.subject
+        data = attempt(subject, "read", partial(fetch, path))
         if isinstance(data, Failure):
             return data
         digest = sha256(data).hexdigest()
         if digest in self._read:
-            return Skip(subject=str(path), reason=f"same content as {self._read[digest]}")
-        self._read[digest] = path
-        source = attempt(str(path), "read", partial(load, data, path.name))
+            return Skip(subject=subject, reason=f"same content as {self._read[digest]}")
+        self._read[digest] = subject
+        source = attempt(subject, "read", partial(load, data, path.name))
         if isinstance(source, Failure):
             found = not document.named and source.code in NO_DOCUMENT
-            return Skip(subject=str(path), reason=source.message.removeprefix(f"{path}: ")) if found else source
+            return Skip(subject=subject, reason=source.message.removeprefix(f"{subject}: ")) if found else source
         return self._apart(source)
 
     def _apart(self, source: SourceText) -> SourceText:

@@ -54,7 +54,7 @@ class RunReport:
 
 
 def run_files(  # noqa: PLR0913 - what a run is made of
-    paths: Iterable[Path],
+    paths: Iterable[Path | Document],
     store: Store,
     *,
     labeller: Labeller = label_by_rules,
@@ -123,7 +123,7 @@ def _one(document: Document, reader: Reader, extract: Callable[[Bulletin], Extra
     source = reader.read(document)
     if not isinstance(source, SourceText):
         return source
-    bulletin = attempt(str(document.path), "segment", partial(segment, source))
+    bulletin = attempt(document.subject, "segment", partial(segment, source))
     return bulletin if isinstance(bulletin, Failure) else extract(bulletin)
 
 

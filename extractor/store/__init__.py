@@ -13,7 +13,21 @@ stands beside the first.
 """
 
 from .asking import AskingLog, Spent
+from .jobs import Job, JobQueue, Upload
 from .store import Store
 from .summary import RunSummary
+from .tokens import SCOPES, Scope, Token, TokenBook
 
-__all__ = ("AskingLog", "RunSummary", "Spent", "Store")
+__all__ = (
+    "SCOPES",
+    "AskingLog",
+    "Job",
+    "JobQueue",
+    "RunSummary",
+    "Scope",
+    "Spent",
+    "Store",
+    "Token",
+    "TokenBook",
+    "Upload",
+)

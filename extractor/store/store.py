@@ -17,10 +17,12 @@ from ..errors import StoreError
 from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
 from .database import address_of, connect, for_writing, make_folder, name_of, plain_errors, there
+from .jobs import JobQueue
 from .migrating import upgrade
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
 from .summary import RunSummary, summaries
 from .tables import BulletinRow, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tokens import TokenBook
 from .writing import extraction_row, failure_rows, finding_rows, run_row, skip_rows
 
 
@@ -35,6 +37,10 @@ class Store:
         self._name = name
         self.asking = AskingLog(engine, name)
         """What is asked of a model, and its answers."""
+        self.jobs = JobQueue(engine, name)
+        """What the HTTP service was given to do."""
+        self.tokens = TokenBook(engine, name)
+        """What opens the HTTP service."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:

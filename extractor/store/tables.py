@@ -9,6 +9,7 @@
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
     attempts, answers                         what was asked of a model, whichever run asked
+    tokens ──< jobs ──< job_documents         of the HTTP service (`service_tables`)
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.
