@@ -6,6 +6,7 @@ Files, clock and store are touched here and nowhere below.
 from .doctoring import Condition, examine, examine_model
 from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
+from .jobs import JobWorker
 from .narratives import parse_requests, predict
 from .running import Progress, RunReport, run_files
 from .spending import Estimate, cost_of, price_of
@@ -15,6 +16,7 @@ __all__ = (
     "ChosenEngine",
     "Condition",
     "Estimate",
+    "JobWorker",
     "Outcome",
     "Progress",
     "RunReport",

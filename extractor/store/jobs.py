@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
 from typing import Final, Literal, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Engine, Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from .database import for_writing, plain_errors
@@ -59,9 +59,12 @@ class JobQueue:
         self._name = name
 
     def add(
-        self, owner_key: int, uploads: Sequence[Upload], anchor_date: date | None, request_key: str | None = None
+        self, owner_key: int, uploads: Iterable[Upload], anchor_date: date | None, request_key: str | None = None
     ) -> Job:
-        """A new job, on disk with its documents; the one there is where `request_key` came from this owner before."""
+        """A new job, on disk with its documents; the one there is where `request_key` came from this owner before.
+
+        One document is in memory at a time.
+        """
         with self._writing() as session:
             query = _jobs().where(JobRow.token_key == owner_key, JobRow.request_key == request_key)
             if request_key is not None and (kept := session.scalars(query).first()):
@@ -72,15 +75,17 @@ class JobQueue:
                 request_key=request_key,
                 state="queued",
                 anchor_date=anchor_date,
-                documents=len(uploads),
+                documents=0,
                 created=datetime.now(UTC),
                 taken=0,
             )
             session.add(row)
             session.flush()
             for position, upload in enumerate(uploads):
-                session.add(JobDocumentRow(job_key=row.key, position=position, **upload._asdict()))
-                session.flush()
+                values = {"job_key": row.key, "position": position, **upload._asdict()}
+                session.execute(insert(JobDocumentRow).values(values))
+                row.documents += 1
+            session.flush()
             return _job_of(row)
 
     def get(self, job_id: str, owner_key: int | None = None) -> Job | None:

@@ -110,6 +110,18 @@ class Store:
         with self._reading() as session:
             return tuple(RunSummary(run_of(row), *counts) for row, *counts in session.execute(summaries()))
 
+    def run(self, run_id: str) -> RunSummary | None:
+        """The run with that id and its counts, where there is one."""
+        with self._reading() as session:
+            found = session.execute(summaries().where(RunRow.id == run_id)).first()
+            return None if found is None else RunSummary(run_of(found[0]), *found[1:])
+
+    def latest_runs(self, limit: int, offset: int = 0) -> tuple[RunSummary, ...]:
+        """Some runs with their counts, the latest first."""
+        query = summaries().order_by(None).order_by(RunRow.key.desc()).limit(limit).offset(offset)
+        with self._reading() as session:
+            return tuple(RunSummary(run_of(row), *counts) for row, *counts in session.execute(query))
+
     def extractions(self, run_id: str | None = None) -> Iterator[Extraction]:
         """The extractions of a run, as they were added; of the latest run where none is named.
 
