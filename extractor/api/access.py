@@ -14,11 +14,12 @@ from starlette.concurrency import run_in_threadpool
 
 from ..store import Scope, Token
 from .context import Service, service_of
-from .problems import ProblemError, described, later
+from .problems import Fault, ProblemError, described, later
 
 USUAL = (400, 401, 403, 422, 429, 500, 503)
 """Problems that any route behind a token may answer with."""
 
+_NAME_TOLD = 50
 _SCHEME = HTTPBearer(scheme_name="token", description="As `extractor tokens create` shows it.", auto_error=False)
 
 Room = Callable[[Request], AbstractAsyncContextManager[None]]
@@ -34,10 +35,12 @@ def guarded_router(scope: Scope, rooms: Mapping[str, Room] = MappingProxyType({}
     class GuardedRoute(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
             handle = super().get_route_handler()
+            known = {parameter.alias for parameter in self.dependant.query_params}
 
             async def admit_and_handle(request: Request) -> Response:
                 service = service_of(request)
                 request.state.token = await run_in_threadpool(_admit, service, request, scope)
+                _refuse_unknown(set(request.query_params) - known)
                 async with rooms.get(request.method, _no_room)(request):
                     return await handle(request)
 
@@ -75,6 +78,13 @@ def _admit(service: Service, request: Request, scope: Scope) -> Token:
         detail = f"a token may ask {service.limits.per_minute} times a minute; wait as long as Retry-After says"
         raise later(429, "rate", detail, wait)
     return token
+
+
+def _refuse_unknown(names: set[str]) -> None:
+    """A misspelt parameter must not be taken for none."""
+    if names:
+        faults = [Fault(where="query", what=f"{name[:_NAME_TOLD]!r} is no parameter here") for name in sorted(names)]
+        raise ProblemError(422, "form", "the query has parameters that are not known here; see errors", errors=faults)
 
 
 def _unknown(code: str, detail: str, told: str = "") -> ProblemError:

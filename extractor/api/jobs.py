@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import File, Form, Header, Path, Query, Response, UploadFile
 from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
@@ -76,10 +77,11 @@ def give(
     token: Bearer,
     documents: Annotated[list[UploadFile], File(description="Bulletins, each of at most 50 MB.", min_length=1)],
     anchor_date: Annotated[
-        date | None, Form(description="Day that dates without a year are read from, instead of the issue dates.")
+        date | SkipJsonSchema[None],
+        Form(description="Day that dates without a year are read from, instead of the issue dates."),
     ] = None,
     idempotency_key: Annotated[
-        str | None,
+        str | SkipJsonSchema[None],
         Header(description="Name of this request; sent again, it makes no second job.", max_length=200, min_length=1),
     ] = None,
 ) -> JobView:

@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE: Final = "application/problem+json"
+_TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""Those that differ between versions of Python, as RFC 9110 has them."""
 _SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -56,7 +58,7 @@ def later(status: int, code: str, detail: str, seconds: float) -> ProblemError:
 def response_of(problem: HTTPException) -> JSONResponse:
     """The problem as a response."""
     told = Problem(
-        title=HTTPStatus(problem.status_code).phrase,
+        title=_title(problem.status_code),
         status=problem.status_code,
         detail=str(problem.detail),
         code=getattr(problem, "code", HTTPStatus(problem.status_code).name.lower()),
@@ -68,7 +70,11 @@ def response_of(problem: HTTPException) -> JSONResponse:
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems that a route may answer with, for the OpenAPI description."""
     content = {MEDIA_TYPE: {"schema": _SCHEMA}}
-    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+    return {status: {"description": _title(status), "content": content} for status in statuses}
+
+
+def _title(status: int) -> str:
+    return _TITLES.get(status) or HTTPStatus(status).phrase
 
 
 def tell_problems(app: FastAPI) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from extractor.api import Limits, Service, create_app, open_service
@@ -72,6 +76,24 @@ def asking(
                 yield asked
         else:
             yield asked
+
+
+@contextmanager
+def listening(app: FastAPI, *, working: bool = True) -> Iterator[str]:
+    """The application behind a real server on loopback: its address. Its worker works only where `working`."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        lifespan: Literal["on", "off"] = "on" if working else "off"
+        config = uvicorn.Config(app, access_log=False, log_config=None, ws="none", lifespan=lifespan)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            while not server.started:
+                sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def bearing(secret: str) -> Headers:
