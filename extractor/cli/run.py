@@ -14,6 +14,7 @@ from ..records import Bulletin
 from ..service import Outcome, chosen_engine, estimate, export, price_of, run_files
 from ..settings import Settings
 from ..store import Store
+from ..traces import traced
 from .console import complain, err, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
@@ -68,6 +69,7 @@ def run_command(
     price = price_of(settings)
     begun = time.perf_counter()
     with (
+        traced(on=settings.traces),
         Store.open(location) as store,
         chosen_engine(settings.engine, settings, location, max_cost=spending.max_cost) as engine,
         telling_of_interrupts(engine),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..api import Limits, check_host, create_app, open_service, serve
 from ..store import Store
+from ..traces import traced
 from .console import err
 from .options import Options
 from .settling import settle
@@ -35,7 +36,7 @@ def serve_command(options: Options, at: Listening, limits: Limits) -> None:
     _log_to_standard_error()
     if not has_tokens:
         err.print("no token is in force; make one with: extractor tokens create NAME --scope extract --scope read")
-    with open_service(settings, location, limits, at.allow_hosts) as service:
+    with traced(on=settings.traces), open_service(settings, location, limits, at.allow_hosts) as service:
         serve(create_app(service), at.host, at.port, limits.grace)
 
 

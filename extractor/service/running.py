@@ -16,6 +16,7 @@ from ..pipeline import Labeller, attempt, extract_items, gather, label_by_rules
 from ..records import Bulletin, Extraction, Failure, Run, Skip, SourceText
 from ..segmenting import segment
 from ..store import Store
+from ..traces import note, span
 from .intake import Document, Reader, documents
 
 
@@ -53,6 +54,7 @@ class RunReport:
         return not self.failures and not self.item_failures
 
 
+@span("run")
 def run_files(  # noqa: PLR0913 - what a run is made of
     paths: Iterable[Path | Document],
     store: Store,
@@ -72,6 +74,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     are unharmed by it.
     """
     run = _new_run(engine, prompt)
+    note({"extractor.run.id": run.id, "extractor.engine": engine})
     store.begin_run(run)
     report = RunReport(run)
     extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
@@ -118,11 +121,13 @@ def _keep(store: Store, report: RunReport, outcome: Extraction | Skip | Failure)
     return outcome
 
 
+@span("document")
 def _one(document: Document, reader: Reader, extract: Callable[[Bulletin], Extraction]) -> Extraction | Skip | Failure:
     """What comes of one document."""
     source = reader.read(document)
     if not isinstance(source, SourceText):
         return source
+    note({"extractor.document.sha256": source.sha256, "extractor.document.format": source.format})
     bulletin = attempt(document.subject, "segment", partial(segment, source))
     return bulletin if isinstance(bulletin, Failure) else extract(bulletin)
 
