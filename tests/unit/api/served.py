@@ -67,15 +67,23 @@ def asking(
     location: str | Path, limits: Limits | None = None, *, working: bool = True, tokens: str = ""
 ) -> Iterator[Asked]:
     """A service over the store at `location`; its worker works only where `working`; `tokens` begins their names."""
-    with open_service(Settings(_env_file=None), str(location), limits or Limits()) as service:
-        app = create_app(service)
-        client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
-        asked = Asked(client, service, *_tokens(service, tokens))
-        if working:
-            with client:
-                yield asked
-        else:
+    with (
+        open_service(Settings(_env_file=None), str(location), limits or Limits()) as service,
+        asking_of(service, create_app(service), working=working, tokens=tokens) as asked,
+    ):
+        yield asked
+
+
+@contextmanager
+def asking_of(service: Service, app: FastAPI, *, working: bool = True, tokens: str = "") -> Iterator[Asked]:
+    """A client of an application around `service`."""
+    client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+    asked = Asked(client, service, *_tokens(service, tokens))
+    if working:
+        with client:
             yield asked
+    else:
+        yield asked
 
 
 @contextmanager
