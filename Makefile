@@ -60,7 +60,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-header --quiet
 
 lock: ## Renew requirements.lock and requirements-extras.lock (needs uv)
-	$(LOCK) --extra eval --extra parquet --extra postgresql --group dev --output-file requirements.lock
+	$(LOCK) --extra eval --extra parquet --extra postgresql --extra otel --group dev --output-file requirements.lock
 	$(LOCK) --extra ocr --extra local --constraint requirements.lock --output-file requirements-extras.lock
 
 clean: ## Remove what was made

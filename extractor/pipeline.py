@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from .records import (
     NarrativeResult,
 )
 from .segmenting import segment
+from .traces import note, span
 from .verification import Case, verify
 
 
@@ -75,6 +77,7 @@ def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     return Labelled(ledger, label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date))
 
 
+@span("narrative")
 def extract_narrative(
     request: NarrativeRequest, labeller: Labeller = label_by_rules, certainty: Certainty = typed
 ) -> NarrativeResult:
@@ -84,6 +87,7 @@ def extract_narrative(
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
     task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
     findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
+    note({"extractor.facts": len(labelled), "extractor.findings": len(findings)})
     return NarrativeResult(
         request=request, ledger=ledger, facts=score(labelled, findings, certainty), findings=findings
     )
@@ -122,9 +126,9 @@ def side_by_side(work: Callable[[_Given], _Done], given: Iterable[_Given], worke
     if workers == 1:
         yield from map(work, given)
         return
-    pool = ThreadPoolExecutor(workers)
+    pool, here = ThreadPoolExecutor(workers), copy_context()
     try:
-        yield from pool.map(work, given)
+        yield from pool.map(lambda one: here.copy().run(work, one), given)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

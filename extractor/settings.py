@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     samples: int = Field(default=1, ge=1)
     """Answers that a model is asked for about each narrative; what most of them say is taken."""
 
+    traces: bool = False
+    """Whether spans are sent to an OpenTelemetry collector."""
+
     def key_for(self, variable: str | None) -> SecretStr | None:
         """The key in the `variable` that is an endpoint's own, else the general one."""
         own = {"DEEPSEEK_API_KEY": self.deepseek_api_key, "DASHSCOPE_API_KEY": self.dashscope_api_key}

@@ -21,6 +21,7 @@ _SETTINGS = (
     "EXTRACTOR_PROMPT",
     "EXTRACTOR_SAMPLES",
     "EXTRACTOR_STORE",
+    "EXTRACTOR_TRACES",
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",
     "OPENAI_MODEL",
@@ -31,6 +32,7 @@ _NEEDED = {
     "local": "xllamacpp",
     "ocr": "rapidocr",
     "office": "soffice",
+    "otel": "opentelemetry.sdk",
     "postgresql": "pg_ctlcluster",
 }
 """Marker → the program or module that its tests need."""

@@ -15,6 +15,7 @@ import typer
 from .exits import EXIT_CODES, guarded
 from .gold import app as gold
 from .options import DAY_FORMAT, Engine, Format, Options
+from .tokens import app as tokens
 
 PLUGINS = "extractor.commands"
 """Entry point group of commands that other packages bring, such as ``extractor eval``."""
@@ -33,6 +34,7 @@ runs = typer.Typer(help="List the runs of a store, or show one.", no_args_is_hel
 app.add_typer(runs, name="runs")
 batch_app = typer.Typer(help="Batches that extractor run --batch handed in.", no_args_is_help=True)
 app.add_typer(batch_app, name="batch")
+app.add_typer(tokens, name="tokens")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
 _Out = Annotated[
@@ -204,6 +206,34 @@ def review(
     from .review import review_command
 
     review_command(Options(out=out, store=store), port, name, documents or [], browser=browser)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen at; one that others reach needs --behind-proxy.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes a free one.")] = 8000,
+    out: _Out = None,
+    store: _Store = None,
+    engine: Annotated[Engine | None, _ENGINE] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy with TLS stands before it, so that others may reach it.")
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="Name that clients may call it by, besides localhost; may be repeated.", show_default=False),
+    ] = None,
+    rate: Annotated[int, typer.Option(min=1, help="Requests a minute that each token may make.")] = 600,
+    queue: Annotated[int, typer.Option(min=1, help="Jobs that may wait.")] = 100,
+    grace: Annotated[float, typer.Option(min=0, help="Seconds that what is under way has to end.")] = 30,
+) -> None:
+    """Serve extraction over HTTP, to whoever holds a token."""
+    from ..api import Limits
+    from .serve import Listening, serve_command
+
+    at = Listening(host, port, behind_proxy, tuple(allow_host or ()))
+    limits = Limits(per_minute=rate, queue=queue, grace=grace)
+    serve_command(Options(engine=engine, out=out, store=store), at, limits)
 
 
 @app.command()

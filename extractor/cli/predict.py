@@ -11,6 +11,7 @@ from ..errors import ConfigurationError, FormatError
 from ..export import write_predictions
 from ..records import Failure, NarrativeResult
 from ..service import chosen_engine, parse_requests, predict, price_of
+from ..traces import traced
 from .console import complain, out, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
@@ -29,6 +30,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
     results: list[NarrativeResult] = []
     failures: list[Failure] = []
     with (
+        traced(on=settings.traces),
         chosen_engine(settings.engine, settings, settings.store_location()) as engine,
         telling_of_interrupts(engine),
     ):

@@ -12,6 +12,7 @@ import typer
 from ..service import chosen_engine, estimate, export, price_of, run_files, stored_outcome
 from ..settings import Settings
 from ..store import Store
+from ..traces import traced
 from .console import complain, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
@@ -74,6 +75,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
     price = price_of(settings)
     begun = time.perf_counter()
     with (
+        traced(on=settings.traces),
         Store.open(location) as store,
         chosen_engine(settings.engine, settings, store, max_cost=manner.max_cost) as engine,
         telling_of_interrupts(engine),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+import httpx2
+
 from ..errors import ConfigurationError
 from ..llm.attempts import AttemptLog, request_key
 from ..llm.clock import Clock
 from ..llm.policy import Retrier, RetryPolicy
 from ..llm.types import ChatAnswer, ChatRequest
+from ..traces import Value, span
 from .call import Call
 from .clients import identity_of, open_client, open_http
 from .forms import shape_of
@@ -50,8 +53,24 @@ class OpenAIModel:
         shape_of(request.answer)
         if self._endpoint.mode == "json" and not any("json" in message.content.lower() for message in request.messages):
             raise ConfigurationError("the prompt must say JSON for an endpoint that is asked for JSON of any form")
-        key = request_key(request, self.identity)
-        return self._retrier.call(key, lambda attempt: Call(self._client, self._endpoint, request, attempt).answer())
+        with span(f"chat {self._endpoint.model}", self._asked(request), client=True) as trace:
+            key = request_key(request, self.identity)
+            answer = self._retrier.call(
+                key, lambda attempt: Call(self._client, self._endpoint, request, attempt).answer()
+            )
+            trace.note(_answered(answer))
+        return answer
+
+    def _asked(self, request: ChatRequest) -> dict[str, Value | None]:
+        """What a span says of a request, by the GenAI conventions."""
+        return {
+            "gen_ai.operation.name": "chat",
+            "gen_ai.provider.name": self._endpoint.preset.name,
+            "gen_ai.request.model": self._endpoint.model,
+            "gen_ai.request.max_tokens": request.max_tokens,
+            "gen_ai.request.temperature": request.draw.temperature if request.draw else self._endpoint.temperature,
+            "server.address": httpx2.URL(self._endpoint.base_url).host,
+        }
 
     def stop(self) -> None:
         """Send nothing more: what is under way may end, what waits for another attempt gives up at once.
@@ -82,3 +101,13 @@ class OpenAIModel:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _answered(answer: ChatAnswer) -> dict[str, Value | None]:
+    """What a span says of an answer."""
+    usage = answer.usage
+    return {
+        "gen_ai.response.model": answer.model,
+        "gen_ai.usage.input_tokens": None if usage is None else usage.input,
+        "gen_ai.usage.output_tokens": None if usage is None else usage.output,
+    }

@@ -7,16 +7,13 @@ from pathlib import Path
 
 from ..errors import ReadError
 from ..records import SourceText
-from .confined import Parsed, parser
+from .confined import parser
 from .formats import TEXT, Format, format_of
 from .office import CONVERTED, convert
 from .text import decode
 
 MAX_CHARACTERS = 5_000_000
 """Longest text taken, in code points."""
-
-_SCANNED, _SCAN = "scanned", "scan"
-"""What a reader says of pages that are pictures, and the name in `readers` of the format that takes them."""
 
 
 def load(data: bytes, name: str) -> SourceText:
@@ -46,29 +43,15 @@ def _plain_text(data: bytes, name: str) -> SourceText:
 def _document(data: bytes, name: str, format_name: str) -> SourceText:
     """A document that a library takes apart in a process with limits, converted first where it is a legacy one."""
     converted = convert(data, format_name) if format_name in CONVERTED else None
-<<<<<<< HEAD
-    parsed = _parsed(converted or data, CONVERTED.get(format_name, format_name))
-=======
     try:
         parsed = parser.parse(converted or data, CONVERTED.get(format_name, format_name))
     except ReadError as error:
         if error.code != "scanned":
             raise
         parsed = parser.parse(data, "scan")  # which may take more time and memory
->>>>>>> pdf
     if not parsed.text.strip():
         raise ReadError("no text was found in it; if a page shows some, save it as text", code="no_text")
     return SourceText(**_identity(data, name), format=format_name, **parsed._asdict())
-
-
-def _parsed(data: bytes, format_name: str) -> Parsed:
-    """A document parsed; one whose pages are pictures once more, with the limits that recognition needs."""
-    try:
-        return parser.parse(data, format_name)
-    except ReadError as error:
-        if error.code != _SCANNED:
-            raise
-    return parser.parse(data, _SCAN)
 
 
 def _identity(data: bytes, name: str) -> dict[str, str]:

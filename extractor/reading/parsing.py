@@ -24,7 +24,6 @@ from .readers import reader_of
 
 RECOGNITION = Limits(memory=4 << 30, cpu_seconds=1200, seconds=900)
 """For pictures and scans, whose recognition takes seconds a page and a model in memory."""
-_RECOGNISED = frozenset({"image", "scan"})
 
 
 class Request(NamedTuple):
@@ -75,11 +74,7 @@ def _fork(request: Request) -> dict[str, float]:
 def _parse(request: Request) -> None:
     data = Path(request.source).read_bytes()
     with Path(request.target).open("w", encoding="utf-8") as target:
-<<<<<<< HEAD
-        confine(RECOGNITION if request.format in _RECOGNISED else Limits())
-=======
         confine(RECOGNITION if request.format in ("image", "scan") else Limits())
->>>>>>> pdf
         json.dump(_outcome(request.format, data), target, ensure_ascii=False)
 
 

@@ -7,6 +7,7 @@ from .doctoring import Condition, examine, examine_model
 from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .growing import reviewed_lines
+from .jobs import JobWorker
 from .narratives import parse_requests, predict
 from .overseeing import Standing, failures_of, standings
 from .running import Progress, RunReport, run_files
@@ -17,6 +18,7 @@ __all__ = (
     "ChosenEngine",
     "Condition",
     "Estimate",
+    "JobWorker",
     "Outcome",
     "Progress",
     "RunReport",

@@ -25,9 +25,16 @@ class Document(NamedTuple):
     path: Path
     named: bool
     """Whether a user named it; one found in a folder need not be a document."""
+    called: str | None = None
+    """What to call it instead of its path."""
+
+    @property
+    def subject(self) -> str:
+        """What it is called in what is told of it."""
+        return self.called or str(self.path)
 
 
-def documents(paths: Iterable[Path], leave: Collection[Path] = ()) -> Iterator[Document | Skip]:
+def documents(paths: Iterable[Path | Document], leave: Collection[Path] = ()) -> Iterator[Document | Skip]:
     """The files at `paths`, those of a folder and its folders in the order of their names.
 
     Hidden files, links and what is no regular file are left out of a folder, each with the reason, and so
@@ -35,7 +42,9 @@ def documents(paths: Iterable[Path], leave: Collection[Path] = ()) -> Iterator[D
     """
     left = frozenset(path.resolve() for path in leave)
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Document):
+            yield path
+        elif path.is_dir():
             yield from _inside(path, left)
         else:
             yield Document(path, named=True)

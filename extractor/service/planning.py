@@ -41,7 +41,9 @@ class Plan(NamedTuple):
     """Of all that the results depend on."""
 
 
-def make_plan(paths: Iterable[Path], leave: Collection[Path], *, identity: str, anchor_date: date | None) -> Plan:
+def make_plan(
+    paths: Iterable[Path | Document], leave: Collection[Path], *, identity: str, anchor_date: date | None
+) -> Plan:
     """The plan for the documents at `paths` but those in `leave`; each is read through once, for its hash.
 
     `identity` names the engine with its prompt and parameters.
@@ -56,39 +58,39 @@ def read_planned(planned: Planned) -> SourceText | Skip | Failure:
 
     A failure where it is no longer what it was when the run was planned.
     """
-    path = planned.document.path
-    source = attempt(str(path), "read", partial(_load, planned))
+    subject = planned.document.subject
+    source = attempt(subject, "read", partial(_load, planned))
     if not isinstance(source, Failure):
         return source.model_copy(update={"stem": planned.stem})
     found = not planned.document.named and source.code in NO_DOCUMENT
-    return Skip(subject=str(path), reason=source.message.removeprefix(f"{path}: ")) if found else source
+    return Skip(subject=subject, reason=source.message.removeprefix(f"{subject}: ")) if found else source
 
 
 def _load(planned: Planned) -> SourceText:
     path = planned.document.path
     data = fetch(path)
     if sha256(data).hexdigest() != planned.sha256:
-        raise ReadError(f"{path}: was changed while the run went on; run again", code="changed")
+        raise ReadError(f"{planned.document.subject}: was changed while the run went on; run again", code="changed")
     return load(data, path.name)
 
 
-def _entries(paths: Iterable[Path], leave: Collection[Path]) -> Iterator[Entry]:
-    read: dict[str, Path] = {}
+def _entries(paths: Iterable[Path | Document], leave: Collection[Path]) -> Iterator[Entry]:
+    read: dict[str, str] = {}
     stems: set[str] = set()
     for document in documents(paths, leave):
         if isinstance(document, Skip):
             yield document
             continue
-        path = document.path
-        data = attempt(str(path), "read", partial(fetch, path))
+        path, subject = document.path, document.subject
+        data = attempt(subject, "read", partial(fetch, path))
         if isinstance(data, Failure):
             yield data
             continue
         digest = sha256(data).hexdigest()
         if digest in read:
-            yield Skip(subject=str(path), reason=f"same content as {read[digest]}")
+            yield Skip(subject=subject, reason=f"same content as {read[digest]}")
             continue
-        read[digest] = path
+        read[digest] = subject
         stem = path.stem if path.stem not in stems else f"{path.stem}-{digest[:_HASH_SHOWN]}"
         stems.add(stem)
         yield Planned(document, digest, stem)
@@ -97,7 +99,7 @@ def _entries(paths: Iterable[Path], leave: Collection[Path]) -> Iterator[Entry]:
 def _known(entry: Entry) -> list[str | bool]:
     match entry:
         case Planned():
-            return [str(entry.document.path), entry.document.named, entry.sha256, entry.stem]
+            return [entry.document.subject, entry.document.named, entry.sha256, entry.stem]
         case Skip():
             return ["skip", entry.subject, entry.reason]
         case Failure():

@@ -15,6 +15,8 @@ from ..errors import StoreError
 from ..pipeline import Labeller, label_by_rules
 from ..records import Failure, HeaderReader, Run, Skip
 from ..store import Store, Tally
+from ..traces import note, span
+from .intake import Document
 from .planning import Plan, make_plan
 from .working import Job, Step, by_bulletin, by_narrative
 
@@ -61,8 +63,9 @@ class RunReport:
         return not self.failures and not self.item_failures and not self.left
 
 
+@span("run")
 def run_files(  # noqa: PLR0913 - what a run is made of
-    paths: Iterable[Path],
+    paths: Iterable[Path | Document],
     store: Store,
     *,
     labeller: Labeller = label_by_rules,
@@ -90,6 +93,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     plan = make_plan(paths, leave, identity=identity or engine, anchor_date=anchor_date)
     earlier = store.progress.unfinished(plan.digest) if resume else None
     run = earlier or _begin(store, plan, engine, prompt)
+    note({"extractor.run.id": run.id, "extractor.engine": engine})
     job = Job(store, run, labeller, anchor_date, read_header)
     work = by_narrative(plan, job, workers) if identity else by_bulletin(plan, job, processes)
     report = RunReport(run, len(plan.entries), resumed=earlier is not None)

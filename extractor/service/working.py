@@ -17,6 +17,7 @@ from ..pipeline import Labeller, attempt, extract_item, extract_items, gather
 from ..records import Bulletin, Extraction, Failure, HeaderReader, ItemResult, Run, Skip, SourceText
 from ..segmenting import segment
 from ..store import Open, Store
+from ..traces import note, span
 from .planning import Entry, Plan, Planned, read_planned
 from .pools import as_they_come, in_order
 
@@ -85,6 +86,7 @@ def _extract(placed: tuple[int, Entry], *, labeller: Labeller, anchor_date: date
     return _Done(position, outcome, time.perf_counter() - begun)
 
 
+@span("document")
 def _opened(
     entry: Entry, anchor_date: date | None, take_apart: Callable[[SourceText], Bulletin]
 ) -> Extraction | Skip | Failure:
@@ -94,7 +96,8 @@ def _opened(
     source = read_planned(entry)
     if not isinstance(source, SourceText):
         return source
-    bulletin = attempt(str(entry.document.path), "segment", partial(take_apart, source))
+    note({"extractor.document.sha256": source.sha256, "extractor.document.format": source.format})
+    bulletin = attempt(entry.document.subject, "segment", partial(take_apart, source))
     return gather(bulletin, anchor_date or bulletin.issue_date, []) if isinstance(bulletin, Bulletin) else bulletin
 
 

@@ -15,13 +15,16 @@ stands beside the first.
 from .asking import AskingLog, Spent
 from .batching import Batch, BatchLog, SentRequest
 from .catalogue import BulletinEntry, Catalogue, ItemEntry, ToldFact
+from .jobs import Job, JobQueue, Upload
 from .progress import Open
 from .reviewing import Claim, ReviewLog, Sent, Slot, SlotState, TaskLink
 from .store import Store
 from .summary import RunSummary
 from .tallies import Tally
+from .tokens import SCOPES, Scope, Token, TokenBook
 
 __all__ = (
+    "SCOPES",
     "AskingLog",
     "Batch",
     "BatchLog",
@@ -29,9 +32,12 @@ __all__ = (
     "Catalogue",
     "Claim",
     "ItemEntry",
+    "Job",
+    "JobQueue",
     "Open",
     "ReviewLog",
     "RunSummary",
+    "Scope",
     "Sent",
     "SentRequest",
     "Slot",
@@ -40,5 +46,8 @@ __all__ = (
     "Store",
     "Tally",
     "TaskLink",
+    "Token",
+    "TokenBook",
     "ToldFact",
+    "Upload",
 )

@@ -19,6 +19,7 @@ from .asking import AskingLog
 from .batching import BatchLog
 from .catalogue import Catalogue
 from .database import address_of, connect, for_writing, make_folder, name_of, plain_errors, there
+from .jobs import JobQueue
 from .migrating import upgrade
 from .progress import RunProgress
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
@@ -26,6 +27,7 @@ from .reviewing import ReviewLog
 from .sharing import SharedWrites
 from .summary import RunSummary, summaries
 from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tokens import TokenBook
 from .writing import bulletin_row, extraction_row, fact_values, failure_rows, finding_rows, run_row, skip_rows
 
 
@@ -49,6 +51,10 @@ class Store:
         """How far runs got, so that they can be taken up again."""
         self.batches = BatchLog(engine, name, self._writes)
         """Requests handed in to be answered later."""
+        self.jobs = JobQueue(engine, name)
+        """What the HTTP service was given to do."""
+        self.tokens = TokenBook(engine, name)
+        """What opens the HTTP service."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:
@@ -125,6 +131,18 @@ class Store:
         """Every run with its counts, in the order they were begun."""
         with self._reading() as session:
             return tuple(RunSummary(run_of(row), *counts) for row, *counts in session.execute(summaries()))
+
+    def run(self, run_id: str) -> RunSummary | None:
+        """The run with that id and its counts, where there is one."""
+        with self._reading() as session:
+            found = session.execute(summaries().where(RunRow.id == run_id)).first()
+            return None if found is None else RunSummary(run_of(found[0]), *found[1:])
+
+    def latest_runs(self, limit: int, offset: int = 0) -> tuple[RunSummary, ...]:
+        """Some runs with their counts, the latest first."""
+        query = summaries().order_by(None).order_by(RunRow.key.desc()).limit(limit).offset(offset)
+        with self._reading() as session:
+            return tuple(RunSummary(run_of(row), *counts) for row, *counts in session.execute(query))
 
     def extractions(self, run_id: str | None = None) -> Iterator[Extraction]:
         """The extractions of a run, as they were added; of the latest run where none is named.

@@ -12,6 +12,7 @@
     answers                                   whichever run asked
     results ──< review_events, review_claims  what people decide (`review_tables`)
     task_links                                which items of two bulletins are one task
+    tokens ──< jobs ──< job_documents         of the HTTP service (`service_tables`)
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.

@@ -7,7 +7,8 @@ read of them go, with the rules, through the same page engine as those of a PDF 
 
 from importlib.util import find_spec
 
-from .pictures import MAX_PAGES, MOST_PIXELS, Sheet
+from .pictures import MAX_PAGES, MOST_PIXELS
+from .sheets import Sheet
 
 if find_spec("rapidocr") and find_spec("onnxruntime"):
     from .documents import read, recognise

@@ -18,5 +18,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops the column with all that is in it."""
-    with op.batch_alter_table("items") as table:
-        table.drop_column("places")
+    op.drop_column("items", "places")

@@ -18,5 +18,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops the column with all that is in it."""
-    with op.batch_alter_table("attempts") as table:
-        table.drop_column("probe")
+    op.drop_column("attempts", "probe")

@@ -50,11 +50,9 @@ def downgrade() -> None:
         attempts.drop_constraint(op.f("fk_attempts_run_key_runs"), type_="foreignkey")
         attempts.drop_column("batch_key")
         attempts.drop_column("run_key")
-    with op.batch_alter_table("extractions") as extractions:
-        extractions.drop_column("position")
-    with op.batch_alter_table("runs") as runs:
-        runs.drop_index(op.f("ix_runs_digest"))
-        runs.drop_column("stopped")
-        runs.drop_column("documents")
-        runs.drop_column("digest")
+    # in place: tables that others refer to cannot be made anew while they hold rows
+    op.drop_column("extractions", "position")
+    op.drop_index(op.f("ix_runs_digest"), "runs")
+    for name in ("stopped", "documents", "digest"):
+        op.drop_column("runs", name)
     op.drop_table("batches")
