@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
 from ..records import Bulletin
 from ..service import Outcome, chosen_engine, estimate, export, price_of, run_files
@@ -18,7 +18,15 @@ from .console import complain, err, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
 from .options import Format, Options
-from .run_report import spent_as_json, summary, tell, tell_estimate, tell_spent
+from .run_report import (
+    confidence_as_json,
+    spent_as_json,
+    summary,
+    tell,
+    tell_confidence,
+    tell_estimate,
+    tell_spent,
+)
 from .settling import settle
 
 
@@ -72,14 +80,13 @@ def run_command(
         chosen_engine(settings.engine, settings, location, max_cost=spending.max_cost) as engine,
         telling_of_interrupts(engine),
     ):
-        name = TextColumn("{task.description}", markup=False)
-        columns = (name, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=err, disable=quiet or as_json) as progress:
+        with Progress(*_columns(), console=err, disable=quiet or as_json) as progress:
             report = run_files(
                 files,
                 store,
                 engine=engine.name,
                 prompt=engine.prompt,
+                calibration=engine.confidence.calibration,
                 labeller=engine.labeller,
                 workers=engine.workers,
                 anchor_date=options.anchor_date,
@@ -93,12 +100,18 @@ def run_command(
     seconds = time.perf_counter() - begun
     complain((*report.failures, *report.item_failures))
     if as_json:
-        print_json(summary(report, written, seconds) | {"model": spent_as_json(spent, price)})
+        told = summary(report, written, seconds) | confidence_as_json(engine.confidence)
+        print_json(told | {"model": spent_as_json(spent, price)})
     elif not quiet:
         tell(report, written, seconds)
+        tell_confidence(engine.confidence)
         tell_spent(spent, price)
     if not report.complete:
         raise typer.Exit(SOME_FAILED)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    return TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
 
 
 def _dry_run(files: Sequence[Path], options: Options, settings: Settings, location: str, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
+from ..confidence import Calibration
 from ..pipeline import Labeller, attempt, extract_items, gather, label_by_rules
 from ..records import Bulletin, Extraction, Failure, Run, Skip, SourceText
 from ..segmenting import segment
@@ -60,6 +61,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     labeller: Labeller = label_by_rules,
     engine: str = "rules",
     prompt: str | None = None,
+    calibration: Calibration | None = None,
     workers: int = 1,
     anchor_date: date | None = None,
     progress: Progress | None = None,
@@ -67,12 +69,14 @@ def run_files(  # noqa: PLR0913 - what a run is made of
 ) -> RunReport:
     """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
-    `anchor_date` goes before the issue dates the bulletins print. `workers` narratives of a bulletin are
-    done at once. A file that cannot be used is a failure of the report, never an exception; the others
-    are unharmed by it.
+    `anchor_date` goes before the issue dates the bulletins print; `calibration` is what `labeller` brings. `workers`
+    narratives of a bulletin are done at once. A file that cannot be used is a failure of the report, never an
+    exception; the others are unharmed by it.
     """
-    run = _new_run(engine, prompt)
+    run = _new_run(engine, prompt, calibration)
     store.begin_run(run)
+    if calibration is not None:
+        store.keep_calibration(calibration)
     report = RunReport(run)
     extract = partial(_extract, anchor=anchor_date, labeller=labeller, workers=workers, progress=progress)
     reader = Reader()
@@ -89,7 +93,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     return report
 
 
-def _new_run(engine: str, prompt: str | None) -> Run:
+def _new_run(engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
     started = datetime.now(UTC)
     return Run(
         id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
@@ -97,6 +101,7 @@ def _new_run(engine: str, prompt: str | None) -> Run:
         engine=engine,
         prompt=prompt,
         code_version=version("bulletin-extractor"),
+        calibration=calibration and calibration.sha256,
     )
 
 

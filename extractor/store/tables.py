@@ -9,6 +9,7 @@
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
     attempts, answers                         what was asked of a model, whichever run asked
+    calibrations                              what the confidences of runs were learned from
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.
@@ -86,6 +87,7 @@ class ExtractionRow(Table):
     period_last: Mapped[date | None]
     layout: Mapped[str]
     layout_why: Mapped[str]
+    preamble: Mapped[str] = mapped_column(server_default="")
     notes: Mapped[Json] = mapped_column(JSON)
     pieces: Mapped[Json] = mapped_column(JSON)
     """Field → where its characters stand in the source."""
@@ -217,6 +219,15 @@ class SkipRow(Table):
     position: Mapped[int]
     subject: Mapped[str]
     reason: Mapped[str]
+
+
+class CalibrationRow(Table):
+    """A calibration that a run used, whole: what its confidences meant stays known."""
+
+    __tablename__ = "calibrations"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[Json] = mapped_column(JSON)
 
 
 class AttemptRow(Table):
