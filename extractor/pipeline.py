@@ -29,7 +29,7 @@ from .records import (
     NarrativeResult,
 )
 from .segmenting import segment
-from .verification import Case, verify
+from .verification import Case, verify, verify_bulletin
 
 
 class Labelled(NamedTuple):
@@ -98,7 +98,8 @@ def extract_narrative(
     ledger, labelling, doubts, calibration = labeller(request, find(request.narrative, request.anchor_date))
     labelled = assemble(request.narrative, ledger, labelling, request.anchor_date)
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
-    task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
+    counted = marks.percentages or marks.quantities
+    task = find(request.task, request.anchor_date) if counted and request.task else _NO_NUMBERS
     findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
     return NarrativeResult(
         request=request, ledger=ledger, facts=score(labelled, findings, certainty, calibration), findings=findings
@@ -157,7 +158,7 @@ def gather(bulletin: Bulletin, anchor_date: date | None, outcomes: list[Outcome]
         bulletin=bulletin,
         anchor_date=anchor_date,
         results=tuple(outcome.result for outcome in outcomes if outcome.result is not None),
-        findings=tuple(_about_bulletin(anchor_date)),
+        findings=(*_about_bulletin(anchor_date), *verify_bulletin(bulletin)),
         failures=tuple(outcome.failure for outcome in outcomes if outcome.failure is not None),
     )
 

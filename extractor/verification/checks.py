@@ -10,6 +10,7 @@ from ..records import DateMention, Finding, Number, Percentage, Quantity
 from ..spans import Span
 from .case import Case, Check
 from .parts import excesses
+from .steps import step_taken_for_work, unit_slip
 
 _OF_TARGET = re.compile(r"占|完成率|为.{0,8}(?:任务|目标|计划)|(?:任务|目标|计划)[^，。；]{0,8}的")
 _EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
@@ -263,6 +264,8 @@ CHECKS: tuple[Check, ...] = (
     plan_overdue,
     status_disagrees,
     halt_unreported,
+    step_taken_for_work,
+    unit_slip,
 )
 """Every check, in the order of their findings."""
 
