@@ -142,6 +142,23 @@ def baseline(
     _load("commands").baseline_command(gold, file, update=update, as_json=json)
 
 
+@app.command()
+def calibrate(
+    gold: _Gold,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File for the calibration, .json.")],
+    silver: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder or file of gold lines to count on how often each rule is right; no gold.", show_default=False
+        ),
+    ] = None,
+    engine: _Engine = None,
+    json: _Json = False,
+) -> None:
+    """Learn from gold how likely the facts of an engine are to be right."""
+    _load("calibrating_command").calibrate_command(gold, silver, engine, output, as_json=json)
+
+
 def _one_of(engine: Engine | None, predictions: Path | None) -> None:
     if engine is not None and predictions is not None:
         raise typer.BadParameter(
@@ -153,7 +170,7 @@ def _load(name: str) -> ModuleType:
     try:
         return import_module(f".{name}", __package__)
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in {"numpy", "scipy"}:
+        if error.name is None or error.name.partition(".")[0] not in {"numpy", "scipy", "sklearn"}:
             raise
         raise ConfigurationError(
             f"{error.name} is not installed; install the extra: pip install 'bulletin-extractor[eval]'"

@@ -42,11 +42,12 @@ def run_command(
     against = load_gold(gold, bulletins)
     if predictions is not None:
         return evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
-    with _engine(engine) as chosen:
-        return evaluate_engine(against, chosen.labeller, resampling)
+    with engine_named(engine) as chosen:
+        return evaluate_engine(against, chosen.labeller, resampling, chosen.confidence.calibration)
 
 
-def _engine(engine: Engine | None) -> AbstractContextManager[ChosenEngine]:
+def engine_named(engine: Engine | None) -> AbstractContextManager[ChosenEngine]:
+    """The engine called `engine`, that of the settings where none is named."""
     settings = load_settings()
     return chosen_engine(engine or settings.engine, settings, settings.store_location())
 
@@ -87,10 +88,10 @@ def report_command(
         evaluation = evaluate_predictions(against, load_predictions(predictions, against.lines), resampling)
         origin, rules = Origin(gold=gold.resolve().name, predictions=predictions.name), rules_in(predictions)
     else:
-        with _engine(engine) as chosen:
+        with engine_named(engine) as chosen:
             recorder = Recorder(chosen.labeller)
-            evaluation = evaluate_engine(against, recorder, resampling)
-            origin, rules = Origin(gold=gold.resolve().name, engine=chosen.name, calibrated=False), recorder.rules
+            evaluation = evaluate_engine(against, recorder, resampling, chosen.confidence.calibration)
+            origin, rules = Origin(gold=gold.resolve().name, engine=chosen.name), recorder.rules
     failed = _complain_of_run(evaluation)
     write_report(evaluation, against.lines, output, origin=origin, rules=rules, lang=lang)
     out.print(f"wrote {output}", markup=False, soft_wrap=True)

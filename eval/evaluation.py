@@ -9,17 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from extractor.confidence import Calibration
 from extractor.pipeline import Labeller
-from extractor.records import Bulletin, Failure, GoldItem
+from extractor.records import Bulletin, Failure, GoldItem, NarrativeResult
 
 from .alignment import Alignment, align_all
 from .end_to_end import EndToEnd, score_end_to_end
 from .fields import ConfusionTable, FieldTable, Share, confusion_table, field_table, subject_table
+from .footing import Footing, on_footing, uncalibrated
 from .gold import GoldSet
 from .intervals import Resampling
 from .marks import KINDS, Kind, Prediction
 from .quality import Quality, measure
-from .running import predict_lines, take_apart
+from .running import extract_lines, guesses_of, take_apart
 from .scores import Counts, ScoreTable, score_table
 from .segmentation import SegmentationScore, failed_segmentation, score_segmentation
 
@@ -38,6 +40,10 @@ class Evaluation:
     confusions: ConfusionTable
     confidence: Mapping[Kind, Quality] | None
     """None where no prediction carries a confidence."""
+    footing: Footing | None
+    """How confidence came about; None where predictions came from a file, which does not say."""
+    ranking: Mapping[Kind, Quality] | None
+    """The same for confidence without calibration; None where it was not calibrated, or that is not known."""
     segmentation: SegmentationScore | None
     """None where there is no segmentation gold, or no document to take apart."""
     end_to_end: EndToEnd | None
@@ -58,6 +64,8 @@ class Evaluation:
             "confusions": self.confusions,
             "bulletins": self.bulletins,
             "confidence": self.confidence,
+            "footing": self.footing,
+            "ranking": self.ranking,
             "segmentation": None if self.segmentation is None else _segmentation(self.segmentation),
             "end_to_end": None if self.end_to_end is None else _end_to_end(self.end_to_end),
             "narratives": len(self.alignments),
@@ -69,17 +77,31 @@ class Evaluation:
         }
 
 
-def evaluate_engine(gold: GoldSet, labeller: Labeller, resampling: Resampling) -> Evaluation:
-    """The engine `labeller` run on the narratives of `gold`, and on its bulletins where they are there."""
-    predictions, failures = predict_lines(gold.lines, labeller)
+def evaluate_engine(
+    gold: GoldSet, labeller: Labeller, resampling: Resampling, calibration: Calibration | None = None
+) -> Evaluation:
+    """The engine `labeller` run on the narratives of `gold`, and on its bulletins where they are there.
+
+    `calibration` is the one in force: where it was learned from these bulletins, each is judged by what the others
+    teach.
+    """
+    results, failures = extract_lines(gold.lines, labeller)
+    honest, footing = on_footing(gold.lines, results, calibration)
     taken_apart = take_apart(gold.bulletins)
+    ranked = align_all(gold.lines, _predictions(uncalibrated(results))) if calibration else ()
     return _evaluation(
-        align_all(gold.lines, predictions),
+        align_all(gold.lines, _predictions(honest)),
         resampling,
+        footing=footing,
+        ranking=confidence_of(ranked),
         segmentation=_segmentation_of(gold.items, taken_apart),
         end_to_end=score_end_to_end(gold.lines, taken_apart, resampling, labeller) if taken_apart else None,
         failures=failures,
     )
+
+
+def _predictions(results: Mapping[str, NarrativeResult]) -> dict[str, Prediction]:
+    return {name: Prediction(name, guesses_of(result)) for name, result in results.items()}
 
 
 def evaluate_predictions(gold: GoldSet, predictions: Mapping[str, Prediction], resampling: Resampling) -> Evaluation:
@@ -114,11 +136,13 @@ def confidence_of(alignments: Sequence[Alignment]) -> dict[Kind, Quality] | None
     return qualities
 
 
-def _evaluation(
+def _evaluation(  # noqa: PLR0913 - what an evaluation is made of
     alignments: tuple[Alignment, ...],
     resampling: Resampling,
     *,
     segmentation: SegmentationScore | None,
+    footing: Footing | None = None,
+    ranking: Mapping[Kind, Quality] | None = None,
     end_to_end: EndToEnd | None = None,
     failures: tuple[Failure, ...] = (),
 ) -> Evaluation:
@@ -131,6 +155,8 @@ def _evaluation(
         subjects=subject_table(alignments),
         confusions=confusion_table(alignments),
         confidence=confidence_of(alignments),
+        footing=footing,
+        ranking=ranking,
         segmentation=segmentation,
         end_to_end=end_to_end,
         alignments=alignments,

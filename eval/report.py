@@ -36,8 +36,6 @@ class Origin:
     """Empty where predictions came from a file."""
     predictions: str = ""
     """Name of the file of predictions."""
-    calibrated: bool | None = None
-    """Whether confidence was calibrated; None where that is not known."""
 
 
 def write_report(

@@ -14,6 +14,14 @@ from .marks import Guess, Prediction
 
 def predict_lines(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[dict[str, Prediction], tuple[Failure, ...]]:
     """Predictions by id for the narratives of `lines`, whose labels are not looked at, and what failed."""
+    results, failures = extract_lines(lines, labeller)
+    return {name: Prediction(name, guesses_of(result)) for name, result in results.items()}, failures
+
+
+def extract_lines(
+    lines: Iterable[GoldLine], labeller: Labeller
+) -> tuple[dict[str, NarrativeResult], tuple[Failure, ...]]:
+    """Results by id for the narratives of `lines`, whose labels are not looked at, and what failed."""
     requests = (
         NarrativeRequest(
             id=line.id,
@@ -24,13 +32,13 @@ def predict_lines(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[dict[s
         )
         for line in lines
     )
-    found: dict[str, Prediction] = {}
+    found: dict[str, NarrativeResult] = {}
     failures: list[Failure] = []
     for outcome in predict(requests, labeller):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
-            found[outcome.request.id] = Prediction(outcome.request.id, guesses_of(outcome))
+            found[outcome.request.id] = outcome
     return found, tuple(failures)
 
 

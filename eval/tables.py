@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from rich.box import SIMPLE
 from rich.table import Table
@@ -10,8 +11,10 @@ from rich.table import Table
 from .baseline import Baseline, falls
 from .comparison import Change, Comparison
 from .evaluation import Evaluation
+from .footing import Footing
 from .intervals import Resampling
 from .marks import KINDS, LEVELS
+from .quality import Quality
 from .scores import ScoreTable
 
 NONE = "–"
@@ -46,14 +49,11 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
     for stem, scores in evaluation.bulletins.items():
         yield f"{stem}: full F1 {percent(scores['all']['full'].f1)}"
     if evaluation.confidence is not None:
-        overall = evaluation.confidence["all"]
-        verdict = "cannot rank" if overall.degenerate else "ranks"
-        figures = (("Brier", overall.brier), ("ECE", overall.ece), ("AUROC", overall.auroc), ("AURC", overall.aurc))
-        yield f"confidence {verdict}: {', '.join(f'{name} {_decimal(value)}' for name, value in figures)}"
-        yield from (
-            f"reviewing the least sure {percent(point.reviewed)} % catches {percent(point.caught)} % of the errors"
-            for point in overall.review
-        )
+        if evaluation.footing is not None:
+            yield f"confidence: {_FOOTINGS[evaluation.footing]}"
+        if evaluation.ranking is not None:
+            yield f"without calibration {_figures(evaluation.ranking['all'])}"
+        yield from quality_lines(evaluation.confidence["all"])
     if evaluation.segmentation is not None:
         score = evaluation.segmentation
         shares = [("items", score.items.f1)]
@@ -65,6 +65,29 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
         full = whole.scores["all"]["full"]
         yield f"bulletin to facts: narratives {percent(whole.narratives.f1)}, full F1 {percent(full.f1)}"
     yield intervals_line(evaluation.resampling)
+
+
+_FOOTINGS: Final[Mapping[Footing, str]] = {
+    Footing.rank: "not calibrated, it only ranks",
+    Footing.unseen: "calibrated on other bulletins",
+    Footing.left_out: "calibrated, each bulletin by what the others teach",
+    Footing.seen: "calibrated on these very bulletins, so the figures flatter",
+}
+
+
+def quality_lines(quality: Quality) -> Iterator[str]:
+    """How well confidence tells right from wrong, and what review by it catches."""
+    yield f"confidence {_figures(quality)}"
+    for point in quality.review:
+        yield f"reviewing the least sure {percent(point.reviewed)} % catches {percent(point.caught)} % of the errors"
+    for point in quality.needed:
+        yield f"to catch {percent(point.caught)} % of the errors, review {percent(point.reviewed)} %"
+
+
+def _figures(quality: Quality) -> str:
+    verdict = "cannot rank" if quality.degenerate else "ranks"
+    figures = (("Brier", quality.brier), ("ECE", quality.ece), ("AUROC", quality.auroc), ("AURC", quality.aurc))
+    return f"{verdict}: {', '.join(f'{name} {_decimal(value)}' for name, value in figures)}"
 
 
 def comparison_grid(comparison: Comparison) -> Table:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from .confidence import Certainty, score, typed
+from .confidence import Calibration, Certainty, rules_calibration, score, typed
 from .errors import ExtractorError
 from .labelling import assemble, label
 from .mentions import find
@@ -30,7 +31,7 @@ from .records import (
 )
 from .segmenting import segment
 from .traces import note, span
-from .verification import Case, verify
+from .verification import Case, verify, verify_bulletin
 
 
 class Labelled(NamedTuple):
@@ -42,6 +43,8 @@ class Labelled(NamedTuple):
     """About the mentions of this `ledger`."""
     doubts: tuple[Finding, ...] = ()
     """Where another engine answers otherwise."""
+    calibration: Calibration | None = None
+    """What was learned about the engine; without it confidence only ranks."""
 
 
 _Done = TypeVar("_Done")
@@ -74,7 +77,20 @@ def open_bulletin(path: Path) -> Bulletin | Failure:
 
 def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     """The engine that needs no model."""
-    return Labelled(ledger, label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date))
+    labelling = label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date)
+    return Labelled(ledger, labelling, calibration=rules_calibration().calibration)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """A labeller that answers as `labeller` does, with `calibration` as what was learned about it."""
+
+    labeller: Labeller
+    calibration: Calibration | None
+
+    def __call__(self, request: NarrativeRequest, ledger: Ledger) -> Labelled:
+        """The answer of `labeller`."""
+        return self.labeller(request, ledger)._replace(calibration=self.calibration)
 
 
 @span("narrative")
@@ -82,14 +98,15 @@ def extract_narrative(
     request: NarrativeRequest, labeller: Labeller = label_by_rules, certainty: Certainty = typed
 ) -> NarrativeResult:
     """Everything one narrative says, as facts and findings; `certainty` tells how surely its words were recognised."""
-    ledger, labelling, doubts = labeller(request, find(request.narrative, request.anchor_date))
+    ledger, labelling, doubts, calibration = labeller(request, find(request.narrative, request.anchor_date))
     labelled = assemble(request.narrative, ledger, labelling, request.anchor_date)
     marks = Marks.of(labelled_mark.mark for labelled_mark in labelled)
-    task = find(request.task, request.anchor_date) if marks.percentages and request.task else _NO_NUMBERS
+    counted = marks.percentages or marks.quantities
+    task = find(request.task, request.anchor_date) if counted and request.task else _NO_NUMBERS
     findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
     note({"extractor.facts": len(labelled), "extractor.findings": len(findings)})
     return NarrativeResult(
-        request=request, ledger=ledger, facts=score(labelled, findings, certainty), findings=findings
+        request=request, ledger=ledger, facts=score(labelled, findings, certainty, calibration), findings=findings
     )
 
 
@@ -150,7 +167,7 @@ def gather(bulletin: Bulletin, anchor_date: date | None, outcomes: list[Outcome]
         bulletin=bulletin,
         anchor_date=anchor_date,
         results=tuple(outcome.result for outcome in outcomes if outcome.result is not None),
-        findings=tuple(_about_bulletin(anchor_date)),
+        findings=(*_about_bulletin(anchor_date), *verify_bulletin(bulletin)),
         failures=tuple(outcome.failure for outcome in outcomes if outcome.failure is not None),
     )
 

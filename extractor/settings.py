@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     prompt: PromptName = "label"
     prices: Path | None = None
     """TOML file with the prices of models."""
+    calibration: Path | None = None
+    """File that tells how likely facts are to be right; the rules engine has one of its own."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Narratives that a model is asked about at once."""
     samples: int = Field(default=1, ge=1)

@@ -208,6 +208,7 @@ def review(
     review_command(Options(out=out, store=store), port, name, documents or [], browser=browser)
 
 
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen at; one that others reach needs --behind-proxy.")] = (
         "127.0.0.1"

@@ -40,6 +40,7 @@ def begin_command(
             engine=engine.name,
             prompt=engine.prompt,
             identity=engine.identity,
+            calibration=engine.calibration,
             anchor_date=options.anchor_date,
             leave=(folder, Path(location)),
             resume=resume,

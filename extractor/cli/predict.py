@@ -16,7 +16,7 @@ from .console import complain, out, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
 from .options import Options
-from .run_report import spent_as_json, tell_spent
+from .run_report import confidence_as_json, spent_as_json, tell_confidence, tell_spent
 from .settling import settle
 
 
@@ -43,7 +43,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
     if not results and not failures:
         raise FormatError(f"{narratives}: holds no narrative; give JSON Lines, or a bulletin to: extractor run")
     if results:
-        write_predictions(results, output)
+        write_predictions(results, output, calibration=engine.confidence.calibration)
     seconds = time.perf_counter() - begun
     complain(failures)
     read = len(results) + len(failures)
@@ -56,6 +56,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
                 "facts": sum(len(result.facts) for result in results),
                 "seconds": round(seconds, 3),
                 "written": [str(output)] if results else [],
+                **confidence_as_json(engine.confidence),
                 "model": spent_as_json(spent, price),
             }
         )
@@ -65,6 +66,7 @@ def predict_command(narratives: Path, output: Path, options: Options, *, as_json
             f" wrote {output if results else 'nothing'}",
             markup=False,
         )
+        tell_confidence(engine.confidence)
         tell_spent(spent, price)
     if failures:
         raise typer.Exit(SOME_FAILED)

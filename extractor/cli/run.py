@@ -18,7 +18,16 @@ from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
 from .options import Format, Options
 from .progress_bar import progress_bar
-from .run_report import all_failures, spent_as_json, summary, tell, tell_estimate, tell_spent
+from .run_report import (
+    all_failures,
+    confidence_as_json,
+    spent_as_json,
+    summary,
+    tell,
+    tell_confidence,
+    tell_estimate,
+    tell_spent,
+)
 from .settling import settle
 
 
@@ -87,6 +96,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
                 engine=engine.name,
                 prompt=engine.prompt,
                 identity=engine.identity,
+                calibration=engine.confidence.calibration,
                 labeller=engine.labeller,
                 workers=engine.workers,
                 read_header=engine.read_header,
@@ -102,9 +112,11 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
     seconds = time.perf_counter() - begun
     complain(all_failures(report))
     if as_json:
-        print_json(summary(report, written, seconds) | {"model": spent_as_json(spent, price)})
+        told = summary(report, written, seconds) | confidence_as_json(engine.confidence)
+        print_json(told | {"model": spent_as_json(spent, price)})
     elif not quiet:
         tell(report, written, seconds)
+        tell_confidence(engine.confidence)
         tell_spent(spent, price)
     if not report.complete:
         raise typer.Exit(SOME_FAILED)

@@ -11,6 +11,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
+from ..confidence import InForce
 from ..llm.prices import Price
 from ..records import MARK_KINDS, Failure
 from ..service import Estimate, RunReport, cost_of
@@ -29,6 +30,7 @@ _HEADINGS = (
 )
 """Headings broken so that a table of them fits a terminal of 80 columns."""
 _NAME_WIDTH = 18
+_DIGEST = 12
 
 
 def _counts(tally: Tally) -> dict[str, int]:
@@ -106,6 +108,22 @@ def tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
 def all_failures(report: RunReport) -> Sequence[Failure]:
     """What failed and what got no answer, files before narratives."""
     return (*report.failures, *report.item_failures, *report.left)
+
+
+def tell_confidence(confidence: InForce) -> None:
+    """Prints whether confidence is a probability; where it is not, why."""
+    if confidence.calibration is not None:
+        told = f"confidence is calibrated ({confidence.calibration.sha256[:_DIGEST]})"
+    else:
+        told = f"confidence is not calibrated, it only ranks: {confidence.why_not}"
+    out.print(told, markup=False, soft_wrap=True)
+
+
+def confidence_as_json(confidence: InForce) -> dict[str, Any]:
+    """The calibration in force; null where there is none, and then why."""
+    if confidence.calibration is not None:
+        return {"calibration": confidence.calibration.sha256}
+    return {"calibration": None, "uncalibrated": confidence.why_not}
 
 
 def tell_spent(spent: Spent, price: Price | None) -> None:

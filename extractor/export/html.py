@@ -9,7 +9,7 @@ from typing import Final
 
 from ..records import MARK_KINDS, Extraction, Failure, Run, Skip
 from .page import part, write_page
-from .report import report
+from .report import LOW, LOW_RANK, report
 from .words import Language, keys, word
 
 _HERE: Final = "extractor.export"
@@ -29,8 +29,10 @@ def write_html(
     The page asks nothing of the network, and text of the documents stands in it as text only.
     Raises ConfigurationError where the file cannot be written.
     """
+    low = LOW if run and run.calibration else LOW_RANK
     values = {
-        "report": report(extractions, failures=failures, skips=skips, lang=lang),
+        "report": report(extractions, failures=failures, skips=skips, lang=lang, low=low),
+        "low": low,
         "run": run,
         "lang": lang,
         "kinds": MARK_KINDS,

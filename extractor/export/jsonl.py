@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult, Place
+from ..confidence import Calibration
+from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult, Place, Run
 from ..spans import Passage
 from .files import replacing
 
@@ -20,20 +21,26 @@ SCHEMA_VERSION: Final = 1
 _Json = dict[str, Any]
 
 
-def write_jsonl(extractions: Sequence[Extraction], path: str | Path) -> None:
+def write_jsonl(extractions: Sequence[Extraction], path: str | Path, *, run: Run | None = None) -> None:
     """Writes one line an item that has a result, UTF-8; first the fields of a gold line, in its order.
 
+    The calibration is that of the `run`; null where confidence only ranks, or no run is given.
     Raises ConfigurationError where the file cannot be written.
     """
-    _write((_item_line(extraction, each) for extraction in extractions for each in extraction.results), path)
+    told = {"calibration": run and run.calibration}
+    _write((_item_line(extraction, each) | told for extraction in extractions for each in extraction.results), path)
 
 
-def write_predictions(results: Iterable[NarrativeResult], path: str | Path) -> None:
+def write_predictions(
+    results: Iterable[NarrativeResult], path: str | Path, *, calibration: Calibration | None = None
+) -> None:
     """Writes one line a narrative, in gold form with confidence, rule and findings.
 
+    The `calibration` is the one in force; null where confidence only ranks.
     Raises ConfigurationError where the file cannot be written.
     """
-    _write((_prediction_line(each) for each in results), path)
+    told = {"calibration": calibration and calibration.sha256}
+    _write((_prediction_line(each) | told for each in results), path)
 
 
 def _write(lines: Iterable[_Json], path: str | Path) -> None:

@@ -29,8 +29,10 @@ from .phrases import in_words
 from .whereabouts import whereabouts
 from .words import Language, word
 
-LOW: Final = 0.6
-"""Confidence below which a fact is shown as doubtful."""
+LOW: Final = 0.9
+"""Probability of being right below which a fact is shown as doubtful."""
+LOW_RANK: Final = 0.6
+"""The same for confidence that only ranks."""
 
 _SHORT: Final = 10
 """Characters up to which a highlight is kept on one line."""
@@ -130,11 +132,25 @@ class Report(NamedTuple):
     skips: tuple[Skip, ...]
 
 
+class _Manner(NamedTuple):
+    """How things are shown."""
+
+    lang: Language
+    low: float
+    """Confidence below which a fact is doubtful."""
+
+
 def report(
-    extractions: Sequence[Extraction], *, failures: Sequence[Failure], skips: Sequence[Skip], lang: Language
+    extractions: Sequence[Extraction],
+    *,
+    failures: Sequence[Failure],
+    skips: Sequence[Skip],
+    lang: Language,
+    low: float = LOW_RANK,
 ) -> Report:
-    """The page for some extractions, in the language given."""
-    bulletins = tuple(_bulletin(each, f"b{at}", lang) for at, each in enumerate(extractions))
+    """The page for some extractions, in the language given; facts less sure than `low` are doubtful."""
+    manner = _Manner(lang, low)
+    bulletins = tuple(_bulletin(each, f"b{at}", manner) for at, each in enumerate(extractions))
     items = [item for bulletin in bulletins for item in bulletin.items]
     inside = [failure for each in extractions for failure in each.failures]
     return Report(
@@ -148,12 +164,13 @@ def report(
     )
 
 
-def _bulletin(extraction: Extraction, anchor: str, lang: Language) -> BulletinView:
+def _bulletin(extraction: Extraction, anchor: str, manner: _Manner) -> BulletinView:
+    lang = manner.lang
     bulletin = extraction.bulletin
     results = {each.item.id: each for each in extraction.results}
     failures = {each.subject: each for each in extraction.failures}
     items = (
-        _item(item, f"{anchor}-{at}", results.get(item.id), failures.get(item.id), lang)
+        _item(item, f"{anchor}-{at}", results.get(item.id), failures.get(item.id), manner)
         for at, item in enumerate(bulletin.items, start=1)
     )
     return BulletinView(
@@ -168,7 +185,8 @@ def _bulletin(extraction: Extraction, anchor: str, lang: Language) -> BulletinVi
     )
 
 
-def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure | None, lang: Language) -> ItemView:
+def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure | None, manner: _Manner) -> ItemView:
+    lang = manner.lang
     facts: tuple[FactView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     narrative: tuple[Stretch, ...] = (Stretch(item.narrative.text, (), "", ""),)
@@ -176,7 +194,7 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
         found = sorted(result.result.facts, key=lambda fact: fact.mark.span)
         text = result.result.request.narrative
         facts = tuple(
-            _fact(fact, f"{anchor}-f{at}", whereabouts(item.places_of(fact.mark.span), lang), lang)
+            _fact(fact, f"{anchor}-f{at}", whereabouts(item.places_of(fact.mark.span), lang), manner)
             for at, fact in enumerate(found)
         )
         findings = tuple(_finding(each, text, lang) for each in result.result.findings)
@@ -203,8 +221,8 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
     )
 
 
-def _fact(fact: Fact, identity: str, original: str, lang: Language) -> FactView:
-    mark = fact.mark
+def _fact(fact: Fact, identity: str, original: str, manner: _Manner) -> FactView:
+    mark, lang = fact.mark, manner.lang
     kind, meaning, role = word("kind", mark.group, lang), in_words(mark, lang), _role(mark, lang)
     subject = mark.subject if isinstance(mark, Quantity | Percentage) else ""
     days = meaning if isinstance(mark, Date) else ""
@@ -218,7 +236,7 @@ def _fact(fact: Fact, identity: str, original: str, lang: Language) -> FactView:
         subject=subject or days,
         role=role,
         confidence=confidence,
-        low=fact.confidence < LOW,
+        low=fact.confidence < manner.low,
         original=original,
         title=" · ".join(dict.fromkeys(filter(None, (kind, role, subject, meaning, confidence, original)))),
     )

@@ -75,6 +75,8 @@ class Bulletin(Record):
     sha256: str
     title: Passage = NOWHERE
     issuer: Passage = NOWHERE
+    preamble: Passage = NOWHERE
+    """What stands ahead of the first item, paragraphs one a line."""
     issue_date: date | None = None
     period: DateRange | None = None
     """The months the bulletin reports on."""

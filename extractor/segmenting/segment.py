@@ -6,7 +6,7 @@ from ..errors import SegmentError
 from ..records import Bulletin, HeaderReader, Item, LayoutChoice, SourceText
 from ..spans import Span
 from .choosing import choose
-from .documents import Document
+from .documents import Document, fold
 from .enquiry import Enquiry
 from .frontmatter import front_matter
 from .items import items_of
@@ -29,18 +29,26 @@ def segment(source: SourceText, read_header: HeaderReader | None = None) -> Bull
     parse = choice.parse
     drafted, notes = items_of(source.stem, parse.drafts)
     items = tuple(_placed(item, source) for item in drafted)
+    first = min((begins for item in items if (begins := _begin(item)) is not None), default=0)
     front = front_matter(choice.prose)
     return Bulletin(
         stem=source.stem,
         sha256=source.sha256,
         title=front.title,
         issuer=front.issuer,
+        preamble=fold(document.passage(0, first)),
         issue_date=front.issue_date,
         period=front.period,
         layout=LayoutChoice(name=parse.layout, why=parse.why),
         items=items,
         notes=(*source.notes, *enquiry.notes, *parse.notes, *notes, *leftovers(document, parse, choice.others)),
     )
+
+
+def _begin(item: Item) -> int | None:
+    """Where the first words of an item stand in the source; None where it has none there."""
+    passages = (item.heading, item.task, item.narrative, item.deadline, item.status, *item.units, *item.leaders)
+    return min((piece.source for passage in passages for piece in passage.pieces), default=None)
 
 
 def _placed(item: Item, source: SourceText) -> Item:

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from ..confidence import Calibration
 from ..errors import ConfigurationError
 from ..llm.faults import BATCHED
 from ..openai_model import BatchState, OpenAIBatches
-from ..pipeline import Labeller
+from ..pipeline import Calibrated, Labeller
 from ..prompts import load
 from ..records import Run
 from ..settings import Settings
 from ..store import Store
 from .batch_requests import BatchModel, Limits, RequestFiles
 from .batching import Settled, cancel, settle, submit
+from .engines import calibration_for
 from .modelling import RememberingModel, endpoint_of, label_by
 from .running import RunReport, go_on
 
@@ -31,6 +33,7 @@ class BatchEngine(NamedTuple):
     prompt: str
     identity: str
     labeller: Labeller
+    calibration: Calibration | None
     endpoint: OpenAIBatches
     files: RequestFiles
     """What is to be handed in."""
@@ -57,11 +60,15 @@ def batch_engine(settings: Settings, store: Store, limits: Limits | None = None)
     prompt = load(settings.prompt)
     with OpenAIBatches(endpoint_of(settings)) as endpoint, RequestFiles(limits) as files:
         model = RememberingModel(BatchModel(endpoint, store, files), store.asking)
+        name = f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else "")
+        asked_with = f"{prompt.id}@{prompt.sha256}"
+        learned = calibration_for(settings, name, asked_with)
         yield BatchEngine(
-            name=f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else ""),
-            prompt=f"{prompt.id}@{prompt.sha256}",
+            name=name,
+            prompt=asked_with,
             identity=json.dumps([model.identity, prompt.id, prompt.sha256, settings.samples]),
-            labeller=label_by(model, prompt, settings.samples),
+            labeller=Calibrated(label_by(model, prompt, settings.samples), learned.calibration),
+            calibration=learned.calibration,
             endpoint=endpoint,
             files=files,
         )

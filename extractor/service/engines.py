@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ..pipeline import Labeller, label_by_rules
+from ..confidence import InForce, identity_of, in_force, load_calibration, rules_calibration
+from ..pipeline import Calibrated, Labeller, label_by_rules
 from ..prompts import load
 from ..records import HeaderReader
 from ..settings import Settings
@@ -31,6 +32,8 @@ class ChosenEngine(NamedTuple):
     """Name and hash of what a model is asked with."""
     identity: str = ""
     """Of a model that is paid for: its parameters, its prompt and how often it is asked; empty for the rules."""
+    confidence: InForce = InForce(None)
+    """What was learned about the engine, or why its confidence only ranks."""
     spent: Callable[[], Spent] = Spent
     """What a model has been asked since the engine was chosen."""
 
@@ -46,7 +49,8 @@ def chosen_engine(
     settings name no model that can be used, or no price for it where there is a limit.
     """
     if name == "rules":
-        yield ChosenEngine(name, label_by_rules)
+        learned = calibration_for(settings, name)
+        yield ChosenEngine(name, Calibrated(label_by_rules, learned.calibration), confidence=learned)
         return
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
@@ -54,13 +58,17 @@ def chosen_engine(
     endpoint, prompt = endpoint_of(settings), load(settings.prompt)
     with _opened(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
+        called = f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else "")
+        asked_with = f"{prompt.id}@{prompt.sha256}"
+        learned = calibration_for(settings, called, asked_with)
         yield ChosenEngine(
-            name=f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else ""),
-            labeller=label_by(remembering, prompt, settings.samples),
+            name=called,
+            labeller=Calibrated(label_by(remembering, prompt, settings.samples), learned.calibration),
             workers=settings.concurrency,
             read_header=header_reader(remembering),
-            prompt=f"{prompt.id}@{prompt.sha256}",
             identity=json.dumps([model.identity, prompt.id, prompt.sha256, settings.samples]),
+            prompt=asked_with,
+            confidence=learned,
             spent=partial(kept.asking.spent, datetime.now(UTC)),
         )
 
@@ -73,6 +81,17 @@ def _opened(store: str | Store) -> Iterator[Store]:
         return
     with Store.open(store) as opened:
         yield opened
+
+
+def calibration_for(settings: Settings, engine: str, prompt: str | None = None) -> InForce:
+    """The calibration that the settings name, or that comes with the package, if it was made for this engine.
+
+    Raises `ConfigurationError` where the file that is named cannot be used.
+    """
+    if settings.calibration is None and engine == "rules":
+        return rules_calibration()
+    named = load_calibration(settings.calibration) if settings.calibration else None
+    return in_force(named, identity_of(engine, prompt))
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:

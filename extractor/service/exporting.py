@@ -61,7 +61,7 @@ def _html(outcome: Outcome, path: Path) -> None:
 
 FORMATS: Mapping[str, tuple[str, Callable[[Outcome, Path], None]]] = MappingProxyType(
     {
-        "jsonl": ("narratives.jsonl", lambda outcome, path: write_jsonl(outcome.extractions, path)),
+        "jsonl": ("narratives.jsonl", lambda outcome, path: write_jsonl(outcome.extractions, path, run=outcome.run)),
         "csv": ("csv", lambda outcome, path: write_csv(outcome.extractions, path)),
         "xlsx": ("facts.xlsx", _xlsx),
         "html": ("report.html", _html),

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
+from ..confidence import Calibration
 from ..errors import StoreError
 from ..pipeline import Labeller, label_by_rules
 from ..records import Failure, HeaderReader, Run, Skip
@@ -72,6 +73,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     engine: str = "rules",
     prompt: str | None = None,
     identity: str = "",
+    calibration: Calibration | None = None,
     workers: int = 1,
     read_header: HeaderReader | None = None,
     processes: int = 1,
@@ -90,9 +92,10 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     is a failure of the report, never an exception; the others are unharmed by it. Raises `StoreError` where another
     process is at the same run, or where it waits for a batch and is not gone on with `by_batch`.
     """
-    plan = make_plan(paths, leave, identity=identity or engine, anchor_date=anchor_date)
+    known = f"{identity or engine} {calibration.sha256 if calibration else None}"
+    plan = make_plan(paths, leave, identity=known, anchor_date=anchor_date)
     earlier = store.progress.unfinished(plan.digest) if resume else None
-    run = earlier or _begin(store, plan, engine, prompt)
+    run = earlier or _begin(store, plan, engine, prompt, calibration)
     note({"extractor.run.id": run.id, "extractor.engine": engine})
     job = Job(store, run, labeller, anchor_date, read_header)
     work = by_narrative(plan, job, workers) if identity else by_bulletin(plan, job, processes)
@@ -174,7 +177,7 @@ def _follow(work: Iterable[Step], report: RunReport, progress: Progress | None, 
             report.left.append(step.left)
 
 
-def _begin(store: Store, plan: Plan, engine: str, prompt: str | None) -> Run:
+def _begin(store: Store, plan: Plan, engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
     started = datetime.now(UTC)
     run = Run(
         id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
@@ -182,8 +185,11 @@ def _begin(store: Store, plan: Plan, engine: str, prompt: str | None) -> Run:
         engine=engine,
         prompt=prompt,
         code_version=version("bulletin-extractor"),
+        calibration=calibration and calibration.sha256,
         digest=plan.digest,
         documents=len(plan.entries),
     )
+    if calibration:
+        store.keep_calibration(calibration)
     store.begin_run(run)
     return run

@@ -96,6 +96,7 @@ def _bulletin(row: ExtractionRow, items: tuple[Item, ...]) -> Bulletin:
         sha256=row.bulletin.sha256,
         title=_passage(row.title, row.pieces["title"]),
         issuer=_passage(row.issuer, row.pieces["issuer"]),
+        preamble=_passage(row.preamble, row.pieces.get("preamble", ())),
         issue_date=row.issue_date,
         period=period or None,
         layout=LayoutChoice(name=row.layout, why=row.layout_why),

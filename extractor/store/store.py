@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from ..confidence import Calibration
 from ..errors import StoreError
 from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
@@ -26,7 +28,7 @@ from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skip
 from .reviewing import ReviewLog
 from .sharing import SharedWrites
 from .summary import RunSummary, summaries
-from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import CalibrationRow, ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tokens import TokenBook
 from .writing import bulletin_row, extraction_row, fact_values, failure_rows, finding_rows, run_row, skip_rows
 
@@ -93,6 +95,19 @@ class Store:
         """Records that a run has begun; its id must be new."""
         with self._writing() as session:
             session.add(run_row(run))
+
+    def keep_calibration(self, calibration: Calibration) -> None:
+        """Keeps a calibration that a run uses, once."""
+        with self._writing() as session:
+            if session.get(CalibrationRow, calibration.sha256) is None:
+                content = calibration.model_dump(mode="json")
+                session.add(CalibrationRow(sha256=calibration.sha256, content=content))
+
+    def calibration(self, sha256: str) -> Calibration | None:
+        """The calibration that runs name by its digest; None where the store does not have it."""
+        with self._reading() as session:
+            row = session.get(CalibrationRow, sha256)
+            return None if row is None else Calibration.model_validate_json(json.dumps(row.content))
 
     def add_extraction(self, run_id: str, extraction: Extraction, position: int | None = None) -> None:
         """Adds all of one bulletin in one transaction: after a crash all of it is there, or nothing.

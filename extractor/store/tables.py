@@ -13,6 +13,7 @@
     results ──< review_events, review_claims  what people decide (`review_tables`)
     task_links                                which items of two bulletins are one task
     tokens ──< jobs ──< job_documents         of the HTTP service (`service_tables`)
+    calibrations                              what the confidences of runs were learned from
 
 What one would filter or add up has a column of its own; what is only ever read whole (the way back
 to the source, the number ledger) is JSON. Column names avoid words that SQL reserves.
@@ -95,6 +96,7 @@ class ExtractionRow(Table):
     period_last: Mapped[date | None]
     layout: Mapped[str]
     layout_why: Mapped[str]
+    preamble: Mapped[str] = mapped_column(server_default="")
     notes: Mapped[Json] = mapped_column(JSON)
     pieces: Mapped[Json] = mapped_column(JSON)
     """Field → where its characters stand in the source."""
@@ -226,6 +228,15 @@ class SkipRow(Table):
     position: Mapped[int]
     subject: Mapped[str]
     reason: Mapped[str]
+
+
+class CalibrationRow(Table):
+    """A calibration that a run used, whole: what its confidences meant stays known."""
+
+    __tablename__ = "calibrations"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[Json] = mapped_column(JSON)
 
 
 class AttemptRow(Table):

@@ -72,8 +72,13 @@ def extraction_row(
         period_last=source.period and source.period.last,
         layout=source.layout.name,
         layout_why=source.layout.why,
+        preamble=source.preamble.text,
         notes=[note.model_dump(mode="json") for note in source.notes],
-        pieces={"title": source.title.pieces, "issuer": source.issuer.pieces},
+        pieces={
+            "title": source.title.pieces,
+            "issuer": source.issuer.pieces,
+            "preamble": source.preamble.pieces,
+        },
         items=_item_rows(source, extraction.results),
         failures=failure_rows(run_key, extraction.failures),
     )

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from ..records import DateMention, Finding, Number, Percentage, Quantity
+from ..script import simplify
 from ..spans import Span
 from .case import Case, Check
 from .parts import excesses
+from .steps import step_taken_for_work, unit_slip
 
 _OF_TARGET = re.compile(r"占|完成率|为.{0,8}(?:任务|目标|计划)|(?:任务|目标|计划)[^，。；]{0,8}的")
 _EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
+_REVISED = re.compile(r"核减|调减|核增|调增|调整为")
 _RISE = re.compile(r"提高|增加|增至|增长|上调|提升|升至")
 _FALL = re.compile(r"降低|降至|减少|减至|压减|下调|压缩")
 _DECIMALS = re.compile(r"[.．点]([\d零〇一二三四五六七八九]+)")
@@ -86,6 +89,8 @@ def _done_and_target(case: Case, percentage: Percentage) -> tuple[Quantity, Numb
     quantity = done[-1]
     if quantity.bound != "exact" or quantity.value_max is not None or not quantity.unit:
         return None
+    if sum(other.unit == quantity.unit for other in done) > 1:
+        return None
     named = {target.value for target in before if target.role == "target" and target.unit == quantity.unit}
     targets = named or (set() if case.tells_of_parts else case.task_targets(quantity.unit))
     targets.discard(0)
@@ -115,13 +120,17 @@ def parts_disagree(case: Case) -> Iterator[Finding]:
     """Parts that the text claims to be all of a whole do not add up to it."""
     for sentence in case.sentences:
         words = sentence.of(case.request.narrative)
-        if "其中" in words or not _EXHAUSTIVE.search(words):
+        if "其中" in words or _REVISED.search(words) or not _EXHAUSTIVE.search(words):
             continue
         by_unit: dict[str, list[Quantity]] = {}
         for quantity in case.quantities_in(sentence):
             by_unit.setdefault(quantity.unit, []).append(quantity)
         for whole, *parts in by_unit.values():
             if whole.role != "target" or len(parts) < _FEWEST_PARTS or not _plain_parts((whole, *parts)):
+                continue
+            if any(part.role == "target" for part in parts) or not _EXHAUSTIVE.search(
+                case.request.narrative, whole.end, parts[-1].start
+            ):
                 continue
             total = sum((Decimal(str(part.value)) for part in parts), Decimal(0))
             if total != Decimal(str(whole.value)):
@@ -162,7 +171,9 @@ def change_disagrees(case: Case) -> Iterator[Finding]:
         wrong = (_RISE.search(between) and after.value < before.value) or (
             _FALL.search(between) and after.value > before.value
         )
-        if wrong and not re.search("[。；，,;]", between):
+        sentence = case.sentence_of(before.span)
+        in_turn = sentence is not None and "分别" in simplify(sentence.of(case.request.narrative))
+        if wrong and not in_turn and not re.search("[。；，,;]", between):
             yield Finding(
                 check="change_disagrees",
                 severity="warning",
@@ -263,6 +274,8 @@ CHECKS: tuple[Check, ...] = (
     plan_overdue,
     status_disagrees,
     halt_unreported,
+    step_taken_for_work,
+    unit_slip,
 )
 """Every check, in the order of their findings."""
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from eval.caveats import why_degenerate
 from eval.charts import BAR_LENGTH
 from eval.cli import main
 from eval.evaluation import evaluate_engine
+from eval.footing import Footing
 from eval.gold import load_gold
 from eval.intervals import Resampling
 from eval.marks import AnyMark
@@ -269,17 +271,23 @@ class TestWords:
         assert reason == why_degenerate(quality, "en")
 
     @pytest.mark.parametrize(
-        ("calibrated", "said"),
-        [(None, "does not say whether"), (False, "Confidence is not calibrated"), (True, "Reliability")],
+        ("footing", "said"),
+        [
+            (None, "does not say whether"),
+            (Footing.rank, "Confidence is not calibrated"),
+            (Footing.unseen, "on other bulletins than these"),
+            (Footing.left_out, "leave one bulletin out"),
+            (Footing.seen, "calibrated on these very bulletins"),
+        ],
     )
-    def test_what_confidence_is(self, tmp_path: Path, calibrated: bool | None, said: str) -> None:  # noqa: FBT001 - a column
-        """A confidence that only ranks, or may, is called so."""
-        origin = Origin(gold="gold", engine="rules", calibrated=calibrated)
-        text = page(tmp_path, evaluation(mixed()), origin=origin, lang="en").text
+    def test_what_confidence_is(self, tmp_path: Path, footing: Footing | None, said: str) -> None:
+        """A confidence that only ranks, or may, is called so, and so is what it was learned from."""
+        origin = Origin(gold="gold", engine="rules")
+        text = page(tmp_path, replace(evaluation(mixed()), footing=footing), origin=origin, lang="en").text
 
         assert said in text
-        assert (calibrated is None) == ("does not say whether" in text)
-        assert (calibrated is False) == ("is not calibrated" in text)
+        assert (footing is None) == ("does not say whether" in text)
+        assert (footing is Footing.rank) == ("is not calibrated" in text)
         assert "Review 30% to catch" in text
 
     def test_without_confidence(self, tmp_path: Path) -> None:
@@ -302,7 +310,7 @@ class TestWords:
         """Segmentation and the way from bulletin to facts have their figures; where there are none, the reason."""
         gold = load_gold(write_gold(tmp_path / "gold"))
         of = evaluate_engine(gold, label_by_rules, RESAMPLING)
-        origin = Origin(gold="gold", engine="rules", calibrated=False)
+        origin = Origin(gold="gold", engine="rules")
         text = page(tmp_path, of, lines=gold.lines, origin=origin, lang="en").text
 
         assert "Items 100.0% 100.0% 100.0% 2 2 2" in text

@@ -16,7 +16,7 @@ _GOLD = (
     "id bulletin item anchor_date task narrative reported_status quantities percentages dates blockers".split()  # noqa: SIM905
 )
 _MORE = ["heading", "units", "leaders", "deadline", "problems", "plans", "status", "layout", "findings"]
-_MORE += ["excluded", "unexplained", "source", "schema_version"]
+_MORE += ["excluded", "unexplained", "source", "schema_version", "calibration"]
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def test_predictions_have_gold_form_and_confidence(tmp_path: Path) -> None:
     write_predictions([result().result], path)
     (line,) = _read(path)
 
-    assert ["id", "narrative", "anchor_date", "task", *_GOLD[-4:], "findings"] == list(line)
+    assert ["id", "narrative", "anchor_date", "task", *_GOLD[-4:], "findings", "calibration"] == list(line)
     assert ("demo/1", "2031-06-04") == (line["id"], line["anchor_date"])
     assert [0.93, 0.55] == [mark["confidence"] for mark in line["quantities"]]
 

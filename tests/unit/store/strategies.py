@@ -162,6 +162,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
             sha256=draw(texts),
             title=draw(passages),
             issuer=draw(passages),
+            preamble=draw(passages),
             issue_date=draw(st.none() | days),
             period=draw(st.none() | ranges),
             layout=LayoutChoice(name=draw(texts), why=draw(texts)),

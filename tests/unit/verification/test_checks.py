@@ -171,6 +171,20 @@ def test_more_than_all_of_the_work(narrative: str, expected: bool) -> None:  # n
     assert expected is ("completion_over_whole" in names(narrative))
 
 
+@pytest.mark.parametrize(
+    ("narrative", "task"),
+    [
+        pytest.param("计划改造锅炉19台，签订设备合同15台，已安装9台，其余供暖前完成。", "", id="a rest without number"),
+        pytest.param("下达120公里道路，核减为95公里，已完成71公里，剩余24公里停工。", "", id="revised"),
+        pytest.param("補貼分別由每件40元、150元提高到60元、300元。", "", id="two changes in turn"),
+        pytest.param("已拆除174台、改气65台，完成率83.6%。", "整治燃煤锅炉286台。", id="two amounts done"),
+    ],
+)
+def test_sums_that_are_none(narrative: str, task: str) -> None:
+    """Amounts that look like parts, a change or what was done in all, and are not, are left alone."""
+    assert not {"parts_disagree", "change_disagrees", "completion_disagrees"}.intersection(names(narrative, task=task))
+
+
 def test_change_against_its_word() -> None:
     """由A提高到B with B below A is found."""
     assert "change_disagrees" in names("补助标准由每人每月570元提高到520元。")

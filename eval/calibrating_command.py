@@ -1,0 +1,95 @@
+"""What ``calibrate`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import typer
+
+from extractor.cli.console import complain, out, print_json
+from extractor.cli.exits import SOME_FAILED
+from extractor.cli.options import Engine
+from extractor.confidence import Calibration, Reliability, identity_of
+from extractor.errors import FormatError
+from extractor.export.files import replacing
+from extractor.pipeline import Labeller
+from extractor.records import Failure, GoldLine
+
+from .calibrating import Judged, count_rules, fit, judge, leave_one_out
+from .commands import engine_named
+from .gold import load_gold
+from .quality import Quality, measure
+from .running import extract_lines
+from .tables import quality_lines
+
+
+def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, output: Path, *, as_json: bool) -> None:
+    """Writes the calibration and tells how well it holds for each bulletin when learned from the others.
+
+    Nothing is written where the engine failed on a narrative; the exit code is 4 then.
+    """
+    lines = load_gold(gold).lines
+    with engine_named(engine) as chosen:
+        aside, lost = _judged(_apart(silver, lines), chosen.labeller)
+        judged, failed = _judged(lines, chosen.labeller)
+        identity = identity_of(chosen.name, chosen.prompt)
+    failures = (*lost, *failed)
+    complain(failures)
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+    calibration = fit(judged, count_rules(aside) if aside else Reliability(), identity)
+    with replacing(output) as draft:
+        draft.write_text(calibration.model_dump_json(indent=1) + "\n", "utf-8")
+    _tell(calibration, judged, output, as_json=as_json)
+
+
+def _apart(silver: Path | None, gold: Sequence[GoldLine]) -> tuple[GoldLine, ...]:
+    """The lines of `silver`; raises `FormatError` where they are of a bulletin of the gold."""
+    if silver is None:
+        return ()
+    files = sorted(silver.glob("*.jsonl")) if silver.is_dir() else [silver]
+    lines = tuple(line for file in files for line in load_gold(file).lines)
+    if shared := {line.bulletin for line in lines}.intersection(line.bulletin for line in gold):
+        raise FormatError(f"{silver}: holds bulletins of the gold ({', '.join(sorted(shared))}); give others")
+    return lines
+
+
+def _judged(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[tuple[Judged, ...], tuple[Failure, ...]]:
+    found = tuple(lines)
+    results, failures = extract_lines(found, labeller)
+    return judge(found, results), failures
+
+
+def _tell(calibration: Calibration, judged: Sequence[Judged], output: Path, *, as_json: bool) -> None:
+    learned = leave_one_out(judged, calibration)
+    quality = None if learned is None else measure(np.array(learned), np.array([one.right for one in judged]))
+    if as_json:
+        print_json(_as_json(calibration, quality, output))
+        return
+    out.print(
+        f"{calibration.facts} facts, {calibration.wrong} errors; "
+        f"{', '.join(calibration.weights)} count; rules counted: {len(calibration.reliability.rules)}",
+        soft_wrap=True,
+    )
+    if quality is None:
+        out.print("too few bulletins, or errors in them, to leave one out: how well it holds is not known")
+    else:
+        out.print("each bulletin by what the others teach:")
+        for line in quality_lines(quality):
+            out.print(line, markup=False, soft_wrap=True)
+    out.print(f"wrote {output} ({calibration.sha256[:12]})", markup=False, soft_wrap=True)
+
+
+def _as_json(calibration: Calibration, quality: Quality | None, output: Path) -> dict[str, Any]:
+    return {
+        "written": str(output),
+        "sha256": calibration.sha256,
+        "identity": calibration.identity,
+        "facts": calibration.facts,
+        "wrong": calibration.wrong,
+        "weights": calibration.weights,
+        "left_out": quality,
+    }

@@ -1,0 +1,152 @@
+"""From evidence to the probability of being right."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..records import LabelledMark
+from .evidence import COUNTED, Evidence, log_odds
+from .identity import Identity
+
+_HELD: Final = 4
+"""Guesses that the wider group counts for beside a rule's own."""
+_PLACES: Final = ("as before: ", "next clause, ", "farther off, ")
+_CONFIG: Final = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Tally(NamedTuple):
+    """How often something was right."""
+
+    right: int
+    of: int
+
+    def share(self, before: float) -> float:
+        """The share that is right, held towards what was expected `before`: the less was seen, the more."""
+        return (self.right + _HELD * before) / (self.of + _HELD)
+
+
+class Weight(BaseModel):
+    """What one kind of evidence counts for."""
+
+    model_config = _CONFIG
+
+    mean: float
+    """Where the evidence says nothing."""
+    scale: float = Field(gt=0)
+    weight: float
+    """In log odds, for each `scale` above `mean`."""
+
+
+class Reliability(BaseModel):
+    """How often the rules that label were right, on narratives that are not gold."""
+
+    model_config = _CONFIG
+
+    rules: Mapping[str, Tally] = {}
+    """By kind of mark and rule."""
+    contradicted: Tally = Tally(0, 0)
+    """Marks whose words a warning speaks of, whatever their rule."""
+
+    def log_odds(self, labelled: LabelledMark, *, contradicted: bool) -> float:
+        """That the rule behind a mark is right: of a rule seldom seen, what its family is.
+
+        Less, where the mark is `contradicted`, what that costs on the whole.
+        """
+        family = self._families.get(family_key(labelled), Tally(0, 0)).share(self._overall)
+        share = self.rules.get(rule_key(labelled), Tally(0, 0)).share(family)
+        return log_odds(share, COUNTED) - (self._cost if contradicted else 0.0)
+
+    @cached_property
+    def _cost(self) -> float:
+        return log_odds(self._overall, COUNTED) - log_odds(self.contradicted.share(self._overall), COUNTED)
+
+    @cached_property
+    def _families(self) -> Mapping[str, Tally]:
+        found: dict[str, Tally] = {}
+        for key, tally in self.rules.items():
+            before = found.get(_family(key), Tally(0, 0))
+            found[_family(key)] = Tally(before.right + tally.right, before.of + tally.of)
+        return found
+
+    @cached_property
+    def _overall(self) -> float:
+        seen = sum(tally.of for tally in self.rules.values())
+        return sum(tally.right for tally in self.rules.values()) / seen if seen else 0.5
+
+
+def rule_key(labelled: LabelledMark) -> str:
+    """Kind of mark and rule."""
+    return f"{labelled.mark.group} {labelled.label_rule}"
+
+
+def family_key(labelled: LabelledMark) -> str:
+    """Kind of mark and what the rule goes by: neither its word nor how far off that stood."""
+    return _family(rule_key(labelled))
+
+
+def _family(key: str) -> str:
+    kind, _, rule = key.partition(" ")
+    for place in _PLACES:
+        rule = rule.removeprefix(place)
+    return f"{kind} {rule.partition(':')[0]}"
+
+
+class Step(NamedTuple):
+    """From some log odds on, a probability."""
+
+    log_odds: float
+    probability: float
+
+
+class Calibration(BaseModel):
+    """What was learned from gold, and what it holds for."""
+
+    model_config = _CONFIG
+
+    identity: Identity
+    bulletins: tuple[str, ...]
+    """The bulletins it was learned from."""
+    facts: int
+    wrong: int
+    """Those of `facts` that were not right in full."""
+    intercept: float
+    weights: Mapping[str, Weight]
+    """By name of the evidence."""
+    steps: tuple[Step, ...] = ()
+    """Ascending in both; empty where the log odds stand as they are."""
+    reliability: Reliability = Reliability()
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of all that it holds."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+    def probability(self, labelled: LabelledMark, evidence: Evidence) -> float:
+        """The probability that a mark is right in full, more than 0 and less than 1.
+
+        Evidence that is not known, or that nothing was learned about, says nothing.
+        """
+        known = with_reliability(labelled, evidence, self.reliability)
+        odds = self.intercept + sum(
+            weight.weight * (known[name] - weight.mean) / weight.scale
+            for name, weight in self.weights.items()
+            if name in known
+        )
+        if not self.steps:
+            return 1 / (1 + math.exp(-odds))
+        return self.steps[max(0, bisect_right(self.steps, odds, key=lambda step: step.log_odds) - 1)].probability
+
+
+def with_reliability(labelled: LabelledMark, evidence: Evidence, reliability: Reliability) -> Evidence:
+    """`evidence`, and how reliable the rule behind the mark is, where rules were counted."""
+    if not reliability.rules:
+        return evidence
+    odds = reliability.log_odds(labelled, contradicted=bool(evidence["contradicted"]))
+    return {**evidence, "reliability": odds}

@@ -1,0 +1,152 @@
+"""From evidence to a probability, and which calibration holds."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from extractor.confidence import (
+    Calibration,
+    Identity,
+    Reliability,
+    Step,
+    Tally,
+    Weight,
+    evidence_of,
+    identity_of,
+    in_force,
+    load_calibration,
+    rules_calibration,
+    score,
+)
+from extractor.errors import ConfigurationError
+from extractor.records import LabelledMark, Signals
+from tests.factories import NARRATIVE, quantity
+
+MARK = LabelledMark(
+    mark=quantity(NARRATIVE, "1座", 1, "座"), mention_rule="number", label_rule="left completed: 完成", score=0.8
+)
+SCORE = Weight(mean=0.0, scale=1.0, weight=1.0)
+
+
+def calibration(**changes: object) -> Calibration:
+    """One by which the score stands as it is."""
+    fields = {
+        "identity": identity_of("rules"),
+        "bulletins": ("demo",),
+        "facts": 10,
+        "wrong": 5,
+        "intercept": 0.0,
+        "weights": {"score": SCORE},
+    }
+    return Calibration.model_validate({**fields, **changes})
+
+
+def probability(of: Calibration, mark: LabelledMark = MARK) -> float:
+    """That of a mark that nothing contradicts."""
+    return of.probability(mark, evidence_of(mark, frozenset()))
+
+
+class TestProbability:
+    """What evidence comes to."""
+
+    def test_log_odds_add_up(self) -> None:
+        """Each kind of evidence counts by its weight."""
+        assert probability(calibration()) == pytest.approx(0.8)
+        assert probability(calibration(intercept=math.log(2))) == pytest.approx(8 / 9)
+
+    def test_evidence_that_is_not_known(self) -> None:
+        """Says nothing."""
+        weights = {"score": SCORE, "probability": Weight(mean=1.0, scale=1.0, weight=3.0)}
+
+        assert probability(calibration(weights=weights)) == pytest.approx(0.8)
+
+    def test_signals_by_name(self) -> None:
+        """What a model's signals hold counts under its own name."""
+        sure = MARK.model_copy(update={"signals": Signals(votes=0.75, samples=4, reasked=False, logprob=math.log(0.9))})
+        evidence = evidence_of(sure, frozenset())
+
+        assert evidence["logprob"] == pytest.approx(math.log(9))
+        assert evidence["votes"] == pytest.approx(math.log(3))
+        assert "rules_agree" not in evidence
+
+    def test_steps(self) -> None:
+        """Where the counts are followed, the step that the log odds have reached."""
+        steps = (Step(-1.0, 0.2), Step(1.0, 0.7), Step(3.0, 0.9))
+
+        assert probability(calibration(steps=steps)) == 0.7
+        assert probability(calibration(steps=steps, intercept=-9.0)) == 0.2
+
+    def test_a_rule_seldom_seen_is_held_to_its_family(self) -> None:
+        """And a rule never seen is as reliable as that."""
+        bad = "quantities left completed: 拆除"
+        rules = {bad: Tally(0, 40), "quantities left planned: 计划": Tally(40, 40)}
+        seen = Reliability(rules=rules)
+        planned = MARK.model_copy(update={"label_rule": "left planned: 拟"})
+
+        assert seen.log_odds(MARK, contradicted=False) < 0 < seen.log_odds(planned, contradicted=False)
+
+    def test_contradiction_costs_what_it_did(self) -> None:
+        """On the narratives where rules were counted."""
+        seen = Reliability(rules={"quantities a: b": Tally(90, 100)}, contradicted=Tally(5, 20))
+
+        assert seen.log_odds(MARK, contradicted=True) < seen.log_odds(MARK, contradicted=False)
+
+    def test_recognised_words(self) -> None:
+        """A fact is no surer than its words."""
+        [typed] = score([MARK], [], calibration=calibration())
+        [scanned] = score([MARK], [], lambda _: 0.5, calibration())
+
+        assert scanned.confidence == pytest.approx(typed.confidence / 2)
+
+
+class TestInForce:
+    """Which calibration holds."""
+
+    @pytest.mark.parametrize(
+        ("made", "said"),
+        [
+            (Identity(engine="model:m", prompt="p@1", code="c"), "another engine"),
+            (Identity(engine="rules", prompt="p@1", code="c"), "another prompt"),
+            (Identity(engine="rules", code="d"), "another code"),
+        ],
+    )
+    def test_made_for_another(self, made: Identity, said: str) -> None:
+        """A calibration of another engine, prompt or code is refused, and why is said."""
+        refused = in_force(calibration(identity=made), Identity(engine="rules", code="c"))
+
+        assert refused.calibration is None
+        assert said in refused.why_not
+
+    def test_made_for_this(self) -> None:
+        """The one that was made for it holds."""
+        made = calibration()
+
+        assert made == in_force(made, identity_of("rules")).calibration
+
+    def test_none(self) -> None:
+        """Where none was made, that is said."""
+        assert in_force(None, identity_of("model:m")).why_not == "none was made for model:m"
+
+    def test_the_one_of_the_package_is_of_this_code(self) -> None:
+        """Rules, tables and checks are those it was learned with; if this fails: make calibration."""
+        found = rules_calibration()
+
+        assert found.why_not == ""
+        assert found.calibration is not None
+        assert found.calibration.wrong > 0
+
+    def test_file(self, tmp_path: Path) -> None:
+        """It comes back from its file as it was; a file out of form is refused by name and field."""
+        path = tmp_path / "calibration.json"
+        path.write_text(calibration().model_dump_json(), "utf-8")
+
+        assert calibration() == load_calibration(path)
+        assert calibration().sha256 == load_calibration(path).sha256
+        path.write_text('{"facts": 1}', "utf-8")
+        with pytest.raises(ConfigurationError, match=r"calibration\.json: identity: Field required"):
+            load_calibration(path)
+        with pytest.raises(ConfigurationError, match="cannot be opened"):
+            load_calibration(tmp_path / "none.json")
