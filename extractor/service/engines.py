@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
-from ..pipeline import Labeller, label_by_rules
+from ..learned import Mode, Weights, label, load_weights
+from ..pipeline import Labelled, Labeller, label_by_rules
 from ..prompts import load
+from ..records import Ledger, NarrativeRequest
 from ..settings import Settings
 from ..store import Spent, Store
 from .spending import Appraiser, Estimate, appraise, limited
@@ -42,6 +44,9 @@ def chosen_engine(
     if name == "rules":
         yield ChosenEngine(name, label_by_rules)
         return
+    if name in get_args(Mode):
+        yield ChosenEngine(name, label_by_learned(load_weights(), cast(Mode, name)))
+        return
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, label_by  # noqa: PLC0415
 
@@ -55,6 +60,15 @@ def chosen_engine(
             prompt=f"{prompt.id}@{prompt.sha256}",
             spent=partial(kept.asking.spent, datetime.now(UTC)),
         )
+
+
+def label_by_learned(weights: Weights, mode: Mode) -> Labeller:
+    """The engine that answers by `weights`, alone or combined with the rules."""
+
+    def labeller(request: NarrativeRequest, ledger: Ledger) -> Labelled:
+        return Labelled(ledger, label(request, ledger, weights, mode))
+
+    return labeller
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:
