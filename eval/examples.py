@@ -23,10 +23,10 @@ from extractor.mentions import find
 from extractor.records import DateMention, GoldLine, Percentage, Quantity
 from extractor.spans import Span
 
-from .agreement import subject_f1
+from .agreement import SUBJECT_THRESHOLD, subject_f1
 from .gold import load_gold
 
-QUESTIONS = ("quantity_role", "percentage_kind", "percentage_role", "date_role", "blocker_category")
+QUESTIONS = ("quantity_role", "percentage_kind", "percentage_role", "date_role", "blocker_category", "subject_kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,13 @@ def _add_numbers(examples: Examples, source: str, line: GoldLine, scene: Scene) 
         mark = marks.get(place.mention.span)
         if mark is not None:
             found = candidates(scene, order, ruled)
-            around = context(scene, order, decisions[order], found)
+            around = context(scene, order, decisions[order], ruled[order])
             own = ruled[order].words
             features = [candidate_features(words, ways, own, around) for words, ways in found.items()]
             likeness = [subject_f1(mark.subject, words) for words in found]
             examples.rankings.append(Ranking(source, features, likeness))
+            kept = "yes" if likeness[0] >= SUBJECT_THRESHOLD else "no"
+            examples.questions["subject_kept"].append(Example(source, around, kept))
         if isinstance(mark, Quantity) and place.kind == "quantity":
             asked = Example(source, quantity_features(scene, order, decisions), mark.role)
             examples.questions["quantity_role"].append(asked)

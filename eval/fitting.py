@@ -17,7 +17,15 @@ from extractor.learned.weights import Classifier, Ranker
 from .examples import Example, Examples, Ranking
 
 _Floats = NDArray[np.float64]
-_C = {"quantity_role": 0.1, "percentage_kind": 0.1, "percentage_role": 0.1, "date_role": 0.1, "blocker_category": 0.1}
+_C = {
+    "quantity_role": 0.1,
+    "percentage_kind": 0.1,
+    "percentage_role": 0.1,
+    "date_role": 0.1,
+    "blocker_category": 2.0,
+    "subject_kept": 0.3,
+}
+"""How little each model is held to small weights."""
 _LEAST = 2
 """Fewest examples that a feature stands in."""
 _LEAST_RANKED = 4

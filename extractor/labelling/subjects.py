@@ -55,6 +55,8 @@ class _Words(NamedTuple):
     aims: frozenset[str]
     measures: frozenset[str]
     percent: frozenset[str]
+    whole: frozenset[str]
+    """Words of two characters or more that are not cut although a light one is in them."""
     part: re.Pattern[str]
     compared: re.Pattern[str]
 
@@ -77,6 +79,7 @@ def _words() -> _Words:
         aims=words["set"],
         measures=words["measures"],
         percent=words["percent"],
+        whole=words["whole"],
         part=re.compile(_PART),
         compared=re.compile(_COMPARED),
     )
@@ -91,10 +94,12 @@ def bare(phrase: str) -> str:
         phrase = _SPACE.sub("", phrase)
     phrase = phrase.strip(_EDGES)
     while phrase and phrase[0] in words.heads and (match := words.head.match(phrase)):
+        if match.end() == 1 and phrase[:2] in words.whole:
+            break
         phrase = phrase[match.end() :].lstrip(_EDGES)
     while phrase and phrase[-1] in words.tails:
         length = next((length for length in (4, 3, 2, 1) if phrase[-length:] in words.tail), 0)
-        if not length:
+        if not length or (length == 1 and phrase[-2:] in words.whole):
             break
         phrase = phrase[:-length]
     return phrase.strip(_EDGES)
@@ -172,6 +177,18 @@ def split(scene: Scene, place: Place) -> tuple[str, str]:
     return verb, "".join((*parts, last))
 
 
+def _cut(text: str) -> int:
+    """Where the noun that `text` begins with ends."""
+    words = _words()
+    for match in words.cut.finditer(text):
+        start, end = match.span()
+        if end - start > 1 or (
+            text[max(0, start - 1) : end] not in words.whole and text[start : end + 1] not in words.whole
+        ):
+            return start
+    return len(text)
+
+
 def behind(scene: Scene, place: Place) -> str:
     """The noun that follows a number directly."""
     words = scene.layout.text
@@ -193,8 +210,7 @@ def behind(scene: Scene, place: Place) -> str:
             break
     if any(hit.start == start and hit.word == text and hit.of(_STAGES) for hit in place.right):
         return ""
-    cut = _words().cut.search(text)
-    return bare(text[: cut.start()] if cut else text)
+    return bare(text[: _cut(text)])
 
 
 def clause_noun(scene: Scene, index: int) -> str:

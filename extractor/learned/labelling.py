@@ -33,11 +33,14 @@ from ..records import (
 from .dates import date_features
 from .features import percentage_features, quantity_features
 from .obstacles import category_features
-from .ranking import Choice, choose
+from .ranking import Choice, choose, context
 from .weights import Classifier, Weights
 
 Mode = Literal["learned", "combined"]
 """``learned`` gives what was learned alone; ``combined`` leaves to the rules what they are better at."""
+
+_SURE = 0.85
+"""From which probability on the rules' subject is taken without a look at others, which would take most of the time."""
 
 
 class _Asked(NamedTuple):
@@ -74,10 +77,16 @@ def _told(classifier: Classifier, features: list[str], ruled: tuple[str, str, fl
 def _subject(
     scene: Scene, order: int, decisions: Sequence[Decision], ruled: Sequence[Subject], asked: _Asked
 ) -> Choice:
-    choice = choose(scene, order, decisions[order], ruled, asked.weights.subject)
+    own = ruled[order]
+    around = context(scene, order, decisions[order], own)
+    if asked.mode == "combined":
+        sure = asked.weights.subject_kept.probabilities(around)["yes"]
+        if sure >= _SURE:
+            return Choice(own.words.translate(scene.changed), sure, sure)
+    choice = choose(scene, order, around, ruled, asked.weights.subject)
     ahead = math.exp(-asked.weights.subject.margin)
     if asked.mode == "combined" and choice.of_rules > choice.probability * ahead:
-        choice = Choice(ruled[order].words, choice.of_rules, choice.of_rules)
+        choice = Choice(own.words, choice.of_rules, choice.of_rules)
     return choice._replace(words=choice.words.translate(scene.changed)) if scene.changed else choice
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..labelling.evidence import Decision
@@ -17,17 +17,23 @@ _LENGTHS = (2, 3, 4, 6, 8, 11)
 _COUNTS = (1, 2, 4)
 
 
-def context(scene: Scene, order: int, decision: Decision, found: Mapping[str, Sequence[str]]) -> list[str]:
-    """What holds of number `order` whichever of the candidates `found` it counts."""
+def context(scene: Scene, order: int, decision: Decision, own: Subject) -> list[str]:
+    """What holds of number `order` whatever it counts; `own` is the rules' answer."""
     place = scene.places[order]
     text = scene.layout.text
-    ways = {way for ways in found.values() for way in ways}
     group = place.left[-1].cues[0].group if place.left else ""
     gap = step(place.start - place.left[-1].end, (1, 3)) if place.left else ""
     opens = place.first == place.inside.start
     other = scene.places[order - 1] if order else None
     same = other is not None and other.unit == place.unit and other.kind == place.kind
     close = other is not None and other.clause == place.clause
+    where = (
+        "before"
+        if own.words in text[place.first : place.start]
+        else "behind"
+        if own.words in text[place.end : place.last]
+        else ""
+    )
     return [
         "",
         place.kind,
@@ -36,7 +42,8 @@ def context(scene: Scene, order: int, decision: Decision, found: Mapping[str, Se
         f"left {text[place.start - 1 : place.start]}",
         f"right {text[place.end : place.end + 1]}",
         f"cue {group} {gap}",
-        f"opens {opens} {place.inside.parent >= 0} {'left' in ways} {'right' in ways}",
+        f"opens {opens} {place.inside.parent >= 0}",
+        f"rules {where} {step(len(own.words), _LENGTHS)} {own.noun == own.words}",
         f"same {same} {close}",
     ]
 
@@ -69,13 +76,10 @@ class Choice(NamedTuple):
     """The probability of the rules' own answer."""
 
 
-def choose(scene: Scene, order: int, decision: Decision, ruled: Sequence[Subject], ranker: Ranker) -> Choice:
-    """What number `order` counts, in Simplified script; `ruled` are the rules' answers for all numbers."""
+def choose(scene: Scene, order: int, around: Sequence[str], ruled: Sequence[Subject], ranker: Ranker) -> Choice:
+    """What number `order`, of which `around` holds, counts, in Simplified script; `ruled` are the rules' answers."""
     found = candidates(scene, order, ruled)
     own = ruled[order].words
-    if len(found) == 1:
-        return Choice(own, 1.0, 1.0)
-    around = context(scene, order, decision, found)
     nested, flat = ranker.by_way, ranker.weights
     worth: dict[str, float] = {}
     sums: dict[str, float] = {}

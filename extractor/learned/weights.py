@@ -95,6 +95,8 @@ class Weights(_Part):
     percentage_role: Classifier
     date_role: Classifier
     blocker_category: Classifier
+    subject_kept: Classifier
+    """Whether the rules' subject is right, ``yes`` or ``no``."""
     subject: Ranker
 
 
