@@ -155,7 +155,7 @@ def _add_numbers(examples: Examples, source: str, line: GoldLine, scene: Scene) 
 
 
 def without(examples: Examples, group: str) -> Examples:
-    """`examples` with no feature of the group `group`."""
+    """`examples` with no feature of the group `group`, and none of subjects, whose features have no groups."""
 
     def kept(features: Sequence[str]) -> list[str]:
         return [name for name in features if not name.startswith(f"{group}:")]
@@ -164,8 +164,7 @@ def without(examples: Examples, group: str) -> Examples:
         {
             name: [Example(one.source, kept(one.features), one.answer) for one in of]
             for name, of in examples.questions.items()
-        },
-        examples.rankings,
+        }
     )
 
 

@@ -12,6 +12,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
+from extractor.errors import FormatError
 from extractor.learned.weights import Classifier, Ranker
 
 from .examples import Example, Examples, Ranking
@@ -38,21 +39,31 @@ _TEMPERATURES = tuple(round(0.5 + 0.1 * step, 1) for step in range(26))
 
 
 def fit_classifier(name: str, examples: Sequence[Example], *, calibrate: bool = True) -> Classifier:
-    """The model for question `name`; to `calibrate` it its temperature is set where each file is left out in turn."""
+    """The model for question `name`; to `calibrate` it its temperature is set where each file is left out in turn.
+
+    Raises `FormatError` where there is no example.
+    """
+    if not examples:
+        raise FormatError(f"labels: there is no example of {name}; train on more narratives")
     model = _fitted(name, examples)
     if not calibrate:
         return model
     held_out = []
     for source in sorted({one.source for one in examples}):
         rest = [one for one in examples if one.source != source]
-        if len({one.answer for one in rest}) > 1:
+        if rest:
             held_out.append((_fitted(name, rest), [one for one in examples if one.source == source]))
     return model.model_copy(update={"temperature": _temperature(held_out)})
 
 
 def fit_ranker(rankings: Iterable[Ranking]) -> Ranker:
-    """The model that tells the likeliest candidate: that in which the right ones together are most probable."""
+    """The model that tells the likeliest candidate: that in which the right ones together are most probable.
+
+    With nothing to learn from, it leaves the rules' own.
+    """
     chosen = [one for one in rankings if max(one.likeness) > _UNLIKE]
+    if not chosen:
+        return Ranker(margin=_MARGIN, weights={})
     rows = [set(features) for one in chosen for features in one.features]
     names = _names(rows, _LEAST_RANKED)
     matrix = _matrix(rows, names)
@@ -84,6 +95,9 @@ def fit_all(examples: Examples, *, calibrate: bool) -> dict[str, Any]:
 
 
 def _fitted(name: str, examples: Sequence[Example]) -> Classifier:
+    answers = sorted({one.answer for one in examples})
+    if len(answers) == 1:
+        return Classifier(classes=tuple(answers), temperature=1.0, weights={})
     rows = [set(one.features) for one in examples]
     names = _names(rows, _LEAST)
     model = LogisticRegression(C=_C[name], max_iter=2000)

@@ -80,7 +80,7 @@ def _subject(
     own = ruled[order]
     around = context(scene, order, decisions[order], own)
     if asked.mode == "combined":
-        sure = asked.weights.subject_kept.probabilities(around)["yes"]
+        sure = asked.weights.subject_kept.probabilities(around).get("yes", 0.0)
         if sure >= _SURE:
             return Choice(own.words.translate(scene.changed), sure, sure)
     choice = choose(scene, order, around, ruled, asked.weights.subject)

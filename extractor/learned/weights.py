@@ -33,7 +33,7 @@ class TrainedOn(_Part):
 class Classifier(_Part):
     """A linear model that tells one of several answers."""
 
-    classes: tuple[str, ...] = Field(min_length=2)
+    classes: tuple[str, ...] = Field(min_length=1)
     temperature: float = Field(gt=0)
     """What scores are divided by, so that the probabilities of unseen files are neither too sure nor too unsure."""
     weights: dict[str, tuple[_Finite, ...]]
