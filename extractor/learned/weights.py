@@ -49,11 +49,11 @@ class Classifier(_Part):
     def probabilities(self, features: list[str]) -> dict[str, float]:
         """The probability of each class, 0 to 1; features that were not met in training count for nothing."""
         sums = [0.0] * len(self.classes)
+        row_of = self.weights.get
         for name in features:
-            row = self.weights.get(name)
+            row = row_of(name)
             if row is not None:
-                for at, weight in enumerate(row):
-                    sums[at] += weight
+                sums = [total + weight for total, weight in zip(sums, row, strict=True)]
         top = max(sums)
         parts = [math.exp((one - top) / self.temperature) for one in sums]
         total = sum(parts)
