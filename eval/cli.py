@@ -159,6 +159,31 @@ def calibrate(
     _load("calibrating_command").calibrate_command(gold, silver, engine, output, as_json=json)
 
 
+@app.command()
+def train(
+    gold: Annotated[Path, typer.Argument(help="Folder with labels/ and silver/.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the weights, .json.", show_default=False)],
+) -> None:
+    """Train the learned engine from scratch; the same data give the same weights."""
+    _load("learning").train_command(gold, out)
+
+
+@app.command()
+def engines(
+    gold: Annotated[Path, typer.Argument(help="Folder with labels/ and silver/.", show_default=False)],
+    resamples: _Resamples = RESAMPLES,
+    seed: _Seed = SEED,
+    more: Annotated[
+        bool, typer.Option("--more", help="Also with less to learn from, and with less to look at.")
+    ] = False,
+    json: _Json = False,
+) -> None:
+    """Set rules, learned and combined side by side, each file labelled by weights trained on the others."""
+    learning, intervals = _load("learning"), _load("intervals")
+    resampling = intervals.Resampling(Cluster.narrative, resamples, seed)
+    learning.engines_command(gold, resampling, more=more, as_json=json)
+
+
 def _one_of(engine: Engine | None, predictions: Path | None) -> None:
     if engine is not None and predictions is not None:
         raise typer.BadParameter(

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from .errors import ConfigurationError
 
-Engine = Literal["rules", "model"]
+Engine = Literal["rules", "learned", "combined", "model"]
 PromptName = Literal["label", "label-compact"]
 
 

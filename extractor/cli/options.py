@@ -14,6 +14,8 @@ class Engine(StrEnum):
     """What labels the mentions."""
 
     rules = "rules"
+    learned = "learned"
+    combined = "combined"
     model = "model"
 
 

@@ -55,6 +55,8 @@ class _Words(NamedTuple):
     aims: frozenset[str]
     measures: frozenset[str]
     percent: frozenset[str]
+    whole: frozenset[str]
+    """Words of two characters or more that are not cut although a light one is in them."""
     part: re.Pattern[str]
     compared: re.Pattern[str]
 
@@ -77,12 +79,13 @@ def _words() -> _Words:
         aims=words["set"],
         measures=words["measures"],
         percent=words["percent"],
+        whole=words["whole"],
         part=re.compile(_PART),
         compared=re.compile(_COMPARED),
     )
 
 
-def _bare(phrase: str) -> str:
+def bare(phrase: str) -> str:
     """Without light words at either end."""
     if not phrase:
         return ""
@@ -91,16 +94,18 @@ def _bare(phrase: str) -> str:
         phrase = _SPACE.sub("", phrase)
     phrase = phrase.strip(_EDGES)
     while phrase and phrase[0] in words.heads and (match := words.head.match(phrase)):
+        if match.end() == 1 and phrase[:2] in words.whole:
+            break
         phrase = phrase[match.end() :].lstrip(_EDGES)
     while phrase and phrase[-1] in words.tails:
         length = next((length for length in (4, 3, 2, 1) if phrase[-length:] in words.tail), 0)
-        if not length:
+        if not length or (length == 1 and phrase[-2:] in words.whole):
             break
         phrase = phrase[:-length]
     return phrase.strip(_EDGES)
 
 
-def _joined(head: str, tail: str) -> str:
+def joined(head: str, tail: str) -> str:
     """The two phrases as one, what both have where they meet told once (参保 + 参保率)."""
     for length in range(min(len(head), len(tail)), _TINY - 1, -1):
         if head.endswith(tail[:length]):
@@ -127,24 +132,24 @@ def _in_state(verb: str, known: str) -> str:
     """What an elliptic number counts: the things `known` from before, in the state that its own verb tells."""
     if verb in known:
         return known
-    return _joined(verb, _stateless(known) if verb in _states() else known)
+    return joined(verb, _stateless(known) if verb in _states() else known)
 
 
 def _rate_of(known: str, rate: str) -> str:
     """The rate of the things `known` from before."""
-    return _joined(_stateless(known) if rate.removesuffix("率") in _states() else known, rate)
+    return joined(_stateless(known) if rate.removesuffix("率") in _states() else known, rate)
 
 
-def _undated(scene: Scene, start: int, end: int) -> int:
+def undated(scene: Scene, start: int, end: int) -> int:
     """Where the words between `start` and `end` begin, from behind the last date there on."""
     dates = scene.dates and scene.dates_in(start, end)
     return dates[-1].end if dates else start
 
 
-def _split(scene: Scene, place: Place) -> tuple[str, str]:
+def split(scene: Scene, place: Place) -> tuple[str, str]:
     """The verb that governs a number and the noun before it."""
     end = place.start
-    start = at = _undated(scene, max(place.first, end - _BEFORE), end)
+    start = at = undated(scene, max(place.first, end - _BEFORE), end)
     text = place.text
     general = _words().general
     verbs: list[str] = []
@@ -154,7 +159,7 @@ def _split(scene: Scene, place: Place) -> tuple[str, str]:
         cue = hit.of(_GOVERNS) if hit.start >= start else None
         if cue is None or cue.group == "projects" or (cue.force == "touch" and end - hit.end > 1):
             continue
-        if between := _bare(text[at : hit.start]):
+        if between := bare(text[at : hit.start]):
             named = True
             parts.append(between)
         if cue.force == "verb" and hit.word not in general:
@@ -162,7 +167,7 @@ def _split(scene: Scene, place: Place) -> tuple[str, str]:
             parts.append(hit.word)
         at = hit.end
     verb = "".join(verbs)
-    last = _bare(text[at:end])
+    last = bare(text[at:end])
     if last.endswith("投资") and "完成" in text[max(start, at - 4) : at]:
         return "", ("累计" if "累计" in text[start:at] else "") + "完成" + last
     if len(last) >= _TINY and verbs and len(verbs[-1]) >= _TINY:
@@ -172,7 +177,19 @@ def _split(scene: Scene, place: Place) -> tuple[str, str]:
     return verb, "".join((*parts, last))
 
 
-def _behind(scene: Scene, place: Place) -> str:
+def _cut(text: str) -> int:
+    """Where the noun that `text` begins with ends."""
+    words = _words()
+    for match in words.cut.finditer(text):
+        start, end = match.span()
+        if end - start > 1 or (
+            text[max(0, start - 1) : end] not in words.whole and text[start : end + 1] not in words.whole
+        ):
+            return start
+    return len(text)
+
+
+def behind(scene: Scene, place: Place) -> str:
     """The noun that follows a number directly."""
     words = scene.layout.text
     start = place.end + words.startswith("的", place.end)
@@ -193,11 +210,10 @@ def _behind(scene: Scene, place: Place) -> str:
             break
     if any(hit.start == start and hit.word == text and hit.of(_STAGES) for hit in place.right):
         return ""
-    cut = _words().cut.search(text)
-    return _bare(text[: cut.start()] if cut else text)
+    return bare(text[: _cut(text)])
 
 
-def _clause_noun(scene: Scene, index: int) -> str:
+def clause_noun(scene: Scene, index: int) -> str:
     """The noun that opens a clause, up to its first verb."""
     clause = scene.layout.clauses[index]
     end = clause.end
@@ -207,11 +223,11 @@ def _clause_noun(scene: Scene, index: int) -> str:
             break
     if scene.dates_in(clause.start, clause.end):
         return ""
-    words = _bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
+    words = bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
     return words if len(words) >= 2 else ""  # noqa: PLR2004
 
 
-def _topic(scene: Scene, order: int) -> str:
+def topic(scene: Scene, order: int) -> str:
     """The noun of the nearest clause without a number since the number before, in the same sentence."""
     place = scene.places[order]
     here = place.inside
@@ -220,12 +236,12 @@ def _topic(scene: Scene, order: int) -> str:
         clause = scene.layout.clauses[index]
         if clause.block != here.block:
             break
-        if clause.parent < 0 and (words := _clause_noun(scene, index)):
+        if clause.parent < 0 and (words := clause_noun(scene, index)):
             return words
     return ""
 
 
-def _same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
+def same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
     """The noun of the nearest number before with the same unit."""
     place = scene.places[order]
     for other in range(order - 1, max(-1, order - 7), -1):
@@ -236,18 +252,18 @@ def _same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
 
 def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
     """The noun of the nearest number before with the same unit, else of the one before."""
-    return _same_unit(scene, order, found) or (found[order - 1].noun if order else "")
+    return same_unit(scene, order, found) or (found[order - 1].noun if order else "")
 
 
 def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
-    verb, noun = _split(scene, place)
+    verb, noun = split(scene, place)
     if noun and _words().compared.search(noun):
-        noun = _bare(_words().compared.sub("", noun))
+        noun = bare(_words().compared.sub("", noun))
     measured = place.unit in _words().measures
-    behind = "" if measured and noun else _behind(scene, place)
-    if behind:
-        return Subject(_joined(trim(verb, _SHORT + 2), behind), behind)
+    follower = "" if measured and noun else behind(scene, place)
+    if follower:
+        return Subject(joined(trim(verb, _SHORT + 2), follower), follower)
     if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
         own_state = place.left and place.left[-1].cues[0].group in ("progressive", "negated")
         noun = found[order - 1].noun if own_state else ""
@@ -255,7 +271,7 @@ def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     if not noun and "分别" in place.words(place.first, place.start) and len(_row(scene, order)) > 1:
         return _listed(scene, order, found)
     if not noun or noun in _words().aims:
-        known = _topic(scene, order) or _same_unit(scene, order, found)
+        known = topic(scene, order) or same_unit(scene, order, found)
         if not known and not verb:
             known = _inherited(scene, order, found)
         return Subject(_in_state(verb, known), known or verb)
@@ -263,7 +279,7 @@ def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     if not measured and noun.endswith(_words().places):
         known = _inherited(scene, order, found)
         if known and known not in noun:
-            return Subject(_joined(noun, known), known)
+            return Subject(joined(noun, known), known)
     return Subject(noun, noun.removeprefix(verb) or noun)
 
 
@@ -298,7 +314,7 @@ def _named_in_front(scene: Scene, place: Place) -> str:
     if clause.parent < 0 or place.start - clause.start > 1 or clause.end - place.end > 1:
         return ""
     text = scene.layout.flat[max(0, clause.start - 12) : clause.start - 1]
-    return _bare(re.split(r"[、，。；：\0为有和]", text)[-1])
+    return bare(re.split(r"[、，。；：\0为有和]", text)[-1])
 
 
 def _rate(phrase: str) -> str:
@@ -313,19 +329,19 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     name = _named_in_front(scene, place)
     if name:
         return Subject(name + before.noun, before.noun)
-    start = _undated(scene, max(place.first, place.start - _BEFORE), place.start)
+    start = undated(scene, max(place.first, place.start - _BEFORE), place.start)
     text = place.words(start, place.start)
     phrase = _words().compared.sub("", _words().part.sub("", text))
     cut = phrase != text
-    phrase = trim(_bare(phrase), _LONGEST) if cut else trim(_split(scene, place)[1], _LONGEST)
+    phrase = trim(bare(phrase), _LONGEST) if cut else trim(split(scene, place)[1], _LONGEST)
     if len(phrase) < _TINY or phrase in _words().percent or phrase in _words().aims:
-        topic = "" if cut else _topic(scene, order)
+        near = "" if cut else topic(scene, order)
         known = _listed(scene, order, found)
-        return Subject(topic, topic) if topic or not known.words else known
+        return Subject(near, near) if near or not known.words else known
     if _RATE.fullmatch(phrase) and len(phrase) <= _SHORT and order:
         return Subject(_rate_of(before.noun, phrase), phrase)
     if phrase.endswith(_words().places) and before.noun and before.noun not in phrase:
-        return Subject(_joined(phrase, before.noun), before.noun)
+        return Subject(joined(phrase, before.noun), before.noun)
     return Subject(phrase, _rate(phrase))
 
 
@@ -340,10 +356,10 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     near = [other for other in scene.places[max(0, order - 8) : order + 9] if other.clause == place.clause]
     row = [other for other in near if other.start > at]
     head = max((other.end for other in near if other.end <= at), default=clause.start)
-    names = [name for part in re.split(r"[、和及与]", text[max(head, at - 60) : at]) if (name := _bare(part))]
+    names = [name for part in re.split(r"[、和及与]", text[max(head, at - 60) : at]) if (name := bare(part))]
     if len(names) < 2 or len(names) != len(row):  # noqa: PLR2004
         return _NOTHING
-    between = _bare(text[at + 2 : row[0].start])
+    between = bare(text[at + 2 : row[0].start])
     name = names[row.index(place)]
     if between and between not in _words().general and between not in _words().percent:
         return Subject(name + between, between)
@@ -357,8 +373,8 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     return Subject(name + known, known or name)
 
 
-def subjects(scene: Scene) -> list[str]:
-    """The subject of each number of the scene, in order."""
+def named(scene: Scene) -> list[Subject]:
+    """What each number of the scene counts, in order, in Simplified script."""
     found: list[Subject] = []
     shared = "分别" in scene.layout.text
     for order, place in enumerate(scene.places):
@@ -369,6 +385,17 @@ def subjects(scene: Scene) -> list[str]:
             found.append(_percentage(scene, order, found))
         else:
             found.append(_quantity(scene, order, found))
+    return found
+
+
+def subjects(scene: Scene) -> list[str]:
+    """The subject of each number of the scene, in order."""
+    found = named(scene)
     if scene.changed:
         return [subject.words.translate(scene.changed) for subject in found]
     return [subject.words for subject in found]
+
+
+def measures() -> frozenset[str]:
+    """The units of measure, as against measure words of things."""
+    return _words().measures

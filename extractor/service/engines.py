@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from ..confidence import InForce, identity_of, in_force, load_calibration, rules_calibration
-from ..pipeline import Calibrated, Labeller, label_by_rules
+from ..learned import Mode, Weights, label, load_weights
+from ..pipeline import Calibrated, Labelled, Labeller, label_by_rules
 from ..prompts import load
-from ..records import HeaderReader
+from ..records import HeaderReader, Ledger, NarrativeRequest
 from ..settings import Settings
 from ..store import Spent, Store
 from .spending import Appraiser, Estimate, appraise, limited
@@ -51,6 +52,11 @@ def chosen_engine(
     if name == "rules":
         learned = calibration_for(settings, name)
         yield ChosenEngine(name, Calibrated(label_by_rules, learned.calibration), confidence=learned)
+        return
+    if name in get_args(Mode):
+        learned = calibration_for(settings, name)
+        labeller = Calibrated(partial(_label_by_own, cast(Mode, name)), learned.calibration)
+        yield ChosenEngine(name, labeller, confidence=learned)
         return
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
@@ -92,6 +98,20 @@ def calibration_for(settings: Settings, engine: str, prompt: str | None = None) 
         return rules_calibration()
     named = load_calibration(settings.calibration) if settings.calibration else None
     return in_force(named, identity_of(engine, prompt))
+
+
+def _label_by_own(mode: Mode, request: NarrativeRequest, ledger: Ledger) -> Labelled:
+    """By the weights that come with the package; a function that another process can be given."""
+    return Labelled(ledger, label(request, ledger, load_weights(), mode))
+
+
+def label_by_learned(weights: Weights, mode: Mode) -> Labeller:
+    """The engine that answers by `weights`, alone or combined with the rules."""
+
+    def labeller(request: NarrativeRequest, ledger: Ledger) -> Labelled:
+        return Labelled(ledger, label(request, ledger, weights, mode))
+
+    return labeller
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:

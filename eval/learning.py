@@ -1,0 +1,102 @@
+"""What the commands about the learned engine do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from extractor.cli.console import err, out, print_json
+
+from .alignment import Alignment
+from .examples import Examples, Source, examples_of, sources_of, without
+from .intervals import Resampling
+from .marks import KINDS
+from .training import ENGINES, Standing, aligned, brief, held_out, labellers, standing, train, trained, write_weights
+
+SHARES = (25, 50, 75, 100)
+"""Percent of the training narratives, for the learning curve."""
+
+
+def train_command(gold: Path, output: Path) -> None:
+    """Trains on the labels and the silver of `gold` and writes the weights."""
+    weights = train(sources_of(gold), _tell)
+    write_weights(weights, output)
+    for name, figures in weights.scores.items():
+        out.print(f"{name}: {_told(figures)}", markup=False, soft_wrap=True)
+    out.print(f"wrote {output} (data {weights.data_sha256[:12]})", markup=False, soft_wrap=True)
+
+
+def engines_command(gold: Path, resampling: Resampling, *, more: bool, as_json: bool) -> None:
+    """Sets the engines side by side, each file labelled by weights trained on the others."""
+    sources = sources_of(gold)
+    examples = examples_of(sources)
+    found = held_out(sources, examples, _tell)
+    parts = {"gold": [one.stem for one in sources if not one.invented]}
+    parts["silver"] = [one.stem for one in sources if one.invented]
+    parts |= {stem: [stem] for stem in parts["silver"]}
+    places = {line.id: source.stem for source in sources for line in source.lines}
+    standings = {
+        (part, engine): standing([one for one in found[engine] if places[one.id] in stems], resampling)
+        for part, stems in parts.items()
+        for engine in ENGINES
+    }
+    worth = dict(_worth(sources, examples)) if more else {}
+    if as_json:
+        print_json({"standings": {"/".join(key): one for key, one in standings.items()}, "worth": worth})
+        return
+    out.print(_grid(standings))
+    for name, figures in worth.items():
+        out.print(f"{name}: {_told(figures)}", markup=False, soft_wrap=True)
+
+
+def _worth(sources: Sequence[Source], examples: Examples) -> Iterator[tuple[str, dict[str, float]]]:
+    """What the learned engine comes to on silver, with less to learn from and with less to look at."""
+    for share in SHARES:
+        few = tuple(_first(source, share) for source in sources)
+        yield f"learned, {share} % of the narratives", brief(_learned(sources, few, examples_of(few)))
+    for group in trained(sources[:1], examples).feature_groups:
+        yield f"learned, without {group}", brief(_learned(sources, sources, without(examples, group)))
+
+
+def _first(source: Source, share: int) -> Source:
+    kept = source.lines[: max(2, len(source.lines) * share // 100)]
+    return Source(source.stem, source.path, kept, source.invented)
+
+
+def _learned(sources: Sequence[Source], few: Sequence[Source], examples: Examples) -> list[Alignment]:
+    """The silver of `sources`, each file labelled by what the others among `few` teach."""
+    found: list[Alignment] = []
+    for source in sources:
+        if source.invented:
+            _tell(f"without {source.stem}")
+            weights = trained([other for other in few if other.stem != source.stem], examples)
+            found += aligned(source, labellers(weights)["learned"])
+    return found
+
+
+def _grid(standings: dict[tuple[str, str], Standing]) -> Table:
+    """Full F1 in percent with its interval, and the subjects that match."""
+    grid = Table(title="full F1 in percent, each file labelled by weights trained on the others")
+    for head in ("narratives of", "engine", *KINDS, "subjects"):
+        grid.add_column(head)
+    for (part, engine), one in standings.items():
+        cells = []
+        for kind in KINDS:
+            score = one.scores[kind]["full"]
+            between = (
+                "" if score.low is None or score.high is None else f" ({100 * score.low:.1f}-{100 * score.high:.1f})"
+            )
+            cells.append("-" if score.f1 is None else f"{100 * score.f1:.1f}{between}")
+        match = one.subjects["all"].accuracy
+        grid.add_row(part, engine, *cells, "-" if match is None else f"{100 * match:.1f}")
+    return grid
+
+
+def _told(figures: dict[str, float]) -> str:
+    return ", ".join(f"{name} {100 * figure:.1f}" for name, figure in figures.items())
+
+
+def _tell(stage: str) -> None:
+    err.print(f"training {stage} ...", markup=False)

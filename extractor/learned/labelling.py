@@ -1,0 +1,189 @@
+"""The learned engine, and the one that combines it with the rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, cast
+
+from ..labelling.blockers import obstacles
+from ..labelling.dates import part
+from ..labelling.evidence import Decision
+from ..labelling.percentages import Measure, measure
+from ..labelling.roles import decide
+from ..labelling.scene import Scene, survey
+from ..labelling.subjects import Subject, named
+from ..records import (
+    AnyLabel,
+    BlockerCategory,
+    BlockerLabel,
+    DateLabel,
+    DateMention,
+    DateRole,
+    Labelling,
+    Ledger,
+    NarrativeRequest,
+    PercentageKind,
+    PercentageLabel,
+    PercentageRole,
+    QuantityLabel,
+    QuantityRole,
+    Signals,
+)
+from .dates import date_features
+from .features import percentage_features, quantity_features
+from .obstacles import category_features
+from .ranking import Choice, choose, context
+from .weights import Classifier, Weights
+
+Mode = Literal["learned", "combined"]
+"""``learned`` gives what was learned alone; ``combined`` leaves to the rules what they are better at."""
+
+_SURE = 0.85
+"""From which probability on the rules' subject is taken without a look at others, which would take most of the time."""
+
+
+class _Asked(NamedTuple):
+    """What answers, and how."""
+
+    weights: Weights
+    mode: Mode
+
+    @property
+    def alone(self) -> bool:
+        """Whether what was learned answers alone."""
+        return self.mode == "learned"
+
+
+class _Answer(NamedTuple):
+    """What is answered to one question, and why."""
+
+    answer: str
+    rule: str
+    score: float
+    probability: float
+
+
+def _told(classifier: Classifier, features: list[str], ruled: tuple[str, str, float], *, learn: bool) -> _Answer:
+    """The likeliest answer where it is to `learn`, else the rules' own; `ruled` is that with its rule and score."""
+    own, rule, score = ruled
+    chances = classifier.probabilities(features)
+    best = max(chances, key=chances.__getitem__)
+    if not learn or best == own:
+        return _Answer(own, rule, score, chances.get(own, 0.0))
+    return _Answer(best, f"learned, against {rule}", round(chances[best], 3), chances[best])
+
+
+def _subject(
+    scene: Scene, order: int, decisions: Sequence[Decision], ruled: Sequence[Subject], asked: _Asked
+) -> Choice:
+    own = ruled[order]
+    around = context(scene, order, decisions[order], own)
+    if asked.mode == "combined":
+        sure = asked.weights.subject_kept.probabilities(around).get("yes", 0.0)
+        if sure >= _SURE:
+            return Choice(own.words.translate(scene.changed), sure, sure)
+    choice = choose(scene, order, around, ruled, asked.weights.subject)
+    ahead = math.exp(-asked.weights.subject.margin)
+    if asked.mode == "combined" and choice.of_rules > choice.probability * ahead:
+        choice = Choice(own.words, choice.of_rules, choice.of_rules)
+    return choice._replace(words=choice.words.translate(scene.changed)) if scene.changed else choice
+
+
+def _signals(probability: float, subject: float | None = None) -> Signals:
+    return Signals.model_construct(
+        votes=1.0,
+        samples=1,
+        reasked=False,
+        learned=round(probability, 4),
+        learned_subject=None if subject is None else round(subject, 4),
+    )
+
+
+def _numbers(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
+    """The labels of quantities and percentages, by their index among the mentions."""
+    decisions = decide(scene)
+    measures = measure(scene, decisions)
+    ruled = named(scene)
+    before: Measure | None = None
+    for order, place in enumerate(scene.places):
+        subject = _subject(scene, order, decisions, ruled, asked)
+        if place.kind == "quantity":
+            own = decisions[order]
+            features = quantity_features(scene, order, decisions)
+            told = _told(asked.weights.quantity_role, features, (own.role, own.rule, own.score), learn=asked.alone)
+            yield (
+                place.at,
+                QuantityLabel(
+                    mention=place.at,
+                    subject=subject.words,
+                    role=cast(QuantityRole, told.answer),
+                    rule=told.rule,
+                    score=told.score,
+                    signals=_signals(told.probability, subject.probability),
+                ),
+            )
+            continue
+        read = measures[place.at]
+        features = percentage_features(scene, order, decisions, read, before)
+        kind = _told(asked.weights.percentage_kind, features, (read.kind, read.rule, read.score), learn=asked.alone)
+        role = _told(asked.weights.percentage_role, features, (read.role, read.rule, read.score), learn=asked.alone)
+        before = read
+        yield (
+            place.at,
+            PercentageLabel(
+                mention=place.at,
+                subject=subject.words,
+                measure=cast(PercentageKind, kind.answer),
+                role=cast(PercentageRole, role.answer),
+                rule=kind.rule if kind.rule != read.rule else role.rule,
+                score=min(kind.score, role.score),
+                signals=_signals(kind.probability * role.probability, subject.probability),
+            ),
+        )
+
+
+def _dates(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
+    """The labels of dates: here what was learned is better than the rules, and answers."""
+    for index, read in part(scene).items():
+        features = date_features(scene, cast(DateMention, scene.ledger.mentions[index]), read)
+        told = _told(asked.weights.date_role, features, (read.role, read.rule, read.score), learn=True)
+        yield (
+            index,
+            DateLabel(
+                mention=index,
+                role=cast(DateRole, told.answer),
+                rule=told.rule,
+                score=told.score,
+                signals=_signals(told.probability),
+            ),
+        )
+
+
+def _obstacles(scene: Scene, asked: _Asked) -> Iterator[BlockerLabel]:
+    """The obstacles that the rules find, each with its category."""
+    for found in obstacles(scene):
+        ruled = (found.category, found.rule, found.score)
+        told = _told(asked.weights.blocker_category, category_features(scene, found), ruled, learn=asked.alone)
+        yield BlockerLabel(
+            span=found.span,
+            category=cast(BlockerCategory, told.answer),
+            halted=found.halted,
+            rule=told.rule,
+            score=told.score,
+            signals=_signals(told.probability),
+        )
+
+
+def label(request: NarrativeRequest, ledger: Ledger, weights: Weights, mode: Mode) -> Labelling:
+    """Label every mention of `ledger` and the obstacles of the narrative that `request` holds.
+
+    Pure, and takes time in proportion to the length of the narrative. Each label has the probability of its answers
+    in its signals, also where it is the rules' own.
+    """
+    scene = survey(request.narrative, ledger, request.task, request.anchor_date)
+    asked = _Asked(weights, mode)
+    labels = dict((*_numbers(scene, asked), *_dates(scene, asked)))
+    return Labelling.model_construct(
+        engine=mode, labels=tuple(labels[index] for index in sorted(labels)), blockers=tuple(_obstacles(scene, asked))
+    )
