@@ -62,7 +62,7 @@ def install(app: FastAPI) -> None:
 def _on_error(request: Request, error: Exception) -> Response:
     code = getattr(error, "code", "error")
     status = _STATUS_OF.get(code, 503 if code == "store" else 422)
-    return problem_response(request.scope, status, code, str(error), getattr(error, "more", {}))
+    return problem_response(request.scope, status, code, str(error))
 
 
 def _on_invalid(request: Request, error: Exception) -> Response:

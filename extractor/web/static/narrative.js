@@ -3,9 +3,9 @@ import "./page.js";
 import { get, newName, send } from "./api.js";
 import { Narrative, element } from "./dom.js";
 import { Drafts } from "./drafts.js";
-import { askCut, askNote, close, editMark, isOpen, tellConflict, tellKeys } from "./editor.js";
+import { askCut, askNote, editMark, isOpen, tellConflict, tellKeys } from "./editor.js";
 import { drawFacts } from "./facts.js";
-import { actionOf, KEYS, told } from "./keys.js";
+import { actionOf, told } from "./keys.js";
 import { drawNarrative, selected, words as cutWords } from "./marks.js";
 
 const { words, ...data } = JSON.parse(document.getElementById("data").textContent);
@@ -255,9 +255,7 @@ document.addEventListener("selectionchange", () => {
   if (wordMode || isOpen()) return;
   const found = selected(at("narrative"));
   at("adding").hidden = !found && !selection;
-  if (found) pending = found;
 });
-let pending = null;
 document.addEventListener("pointerup", () => setTimeout(() => {
   const found = selected(at("narrative"));
   if (found && !wordMode && !isOpen()) {
@@ -302,4 +300,3 @@ setInterval(claim, 4 * 60 * 1000);
 draw();
 offerDraft();
 claim();
-close();
