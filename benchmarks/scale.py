@@ -124,7 +124,7 @@ class Slow:
 def _answer(asked: str) -> str:
     """An answer of the form: every mention refused, since only the waiting is measured."""
     numbers = [int(number) for number in re.findall(r"\[(\d+)\]", asked)]
-    return json.dumps({"n": [f"{number}x" for number in range(1, max(numbers, default=0) + 1)], "b": [], "m": []})
+    return json.dumps({"n": [f"{number}x:other" for number in range(1, max(numbers, default=0) + 1)], "b": [], "m": []})
 
 
 def serve(pipe: Connection) -> None:

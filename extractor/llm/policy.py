@@ -164,6 +164,9 @@ class Retrier:
             if attempt.reply is not None and attempt.reply.status in _TOO_MUCH:
                 self._pace.slow(round_)
                 self._quota.hold(fault.not_before or 0.0, self._clock.now())
+            elif fault.fault == "content":
+                # an answer of no use is an answer: the endpoint was not asked more than it can do
+                self._pace.quicken()
             raise
         finally:
             if attempt.reply is not None:
