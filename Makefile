@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup extras demo test check lint types layers format eval bench cassettes lock clean
+.PHONY: help setup extras demo test check lint types layers format eval weights calibration bench bench-documents bench-scale bench-service cassettes lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 BULLETINS := $(wildcard gold/bulletins/*.txt)
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make the virtual environment from the lock
 
@@ -48,10 +48,36 @@ format: $(STAMP) ## Mend style and form
 eval: $(STAMP) ## Score the rules engine on gold
 	@$(BIN)/extractor eval run gold
 
+weights: $(STAMP) ## Train the learned engine anew; then the calibration
+	@$(BIN)/extractor eval train gold -o extractor/learned/weights/weights.json
+
+calibration: $(STAMP) ## Learn anew how likely facts are to be right
+	@$(BIN)/extractor eval calibrate gold --silver gold/silver --output extractor/confidence/calibrations/rules.json
+
 bench: $(STAMP) ## Measure speed and memory
 	@$(BIN)/python -m benchmarks.throughput
 	@$(BIN)/python -m benchmarks.finding
 	@$(BIN)/python -m benchmarks.scoring
+	@$(BIN)/python -m benchmarks.labelling
+	@$(BIN)/python -m benchmarks.concurrency
+	@$(BIN)/python -m benchmarks.tokens
+
+bench-documents: $(STAMP) ## Measure reading: each format beside a peer, items and narratives equal (extra ocr, LibreOffice)
+	@$(BIN)/python -m benchmarks.reading_docx
+	@$(BIN)/python -m benchmarks.reading_tables
+	@$(BIN)/python -m benchmarks.reading_pdf
+	@$(BIN)/python -m benchmarks.recognition
+	@$(BIN)/python -m benchmarks.formats
+
+bench-scale: $(STAMP) ## Measure runs over an archive, and runs that are killed
+	@$(BIN)/python -m benchmarks.scale rules
+	@$(BIN)/python -m benchmarks.scale model
+	@$(BIN)/python -m benchmarks.kills
+
+bench-service: $(STAMP) ## Measure the service and the review
+	@$(BIN)/python -m benchmarks.serving
+	@$(BIN)/python -m benchmarks.review
+	@$(BIN)/python -m benchmarks.review_keys
 
 cassettes: $(STAMP) ## Record the answers of a local model anew (needs extractor serve-model running)
 	@RECORD_CASSETTES=1 $(BIN)/pytest tests/recorded

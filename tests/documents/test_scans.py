@@ -8,7 +8,7 @@ from tests.unit.segmenting.grids import ledgers, numbered
 from tests.unit.segmenting.grids.sample import Found, Sample
 
 from .distance import errors
-from .formats import WRITERS, need
+from .formats import WRITERS
 
 _MOST_ERRORS = 0.02
 """Share of the characters of a narrative that may be misread."""
@@ -28,7 +28,6 @@ def test_errors(expected: str, actual: str, count: int) -> None:
 @pytest.mark.parametrize("sample", [ledgers.SECTIONS, numbered.PERIODS], ids=lambda sample: sample.name)
 def test_items(sample: Sample) -> None:
     """Every item of a scanned table is found, under its number, with hardly a character misread."""
-    need("scan")
     found = [Found.of(item) for item in segment(load(WRITERS["scan"](sample.blocks), "demo.pdf")).items]
 
     assert [item.number for item in sample.found] == [item.number for item in found]
