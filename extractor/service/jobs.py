@@ -116,6 +116,7 @@ class JobWorker:
                 engine=engine.name,
                 prompt=engine.prompt,
                 identity=engine.identity,
+                apart=job.id,
                 calibration=engine.confidence.calibration,
                 labeller=engine.labeller,
                 workers=engine.workers,

@@ -73,6 +73,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     engine: str = "rules",
     prompt: str | None = None,
     identity: str = "",
+    apart: str = "",
     calibration: Calibration | None = None,
     workers: int = 1,
     read_header: HeaderReader | None = None,
@@ -86,13 +87,14 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
     A run over the same documents by the same engine, known by its `identity`, that did not come to its end is taken up
-    where it is, unless `resume` is off. `anchor_date` goes before the issue dates the bulletins print. With an
-    identity, `workers` narratives are done at once, each of them stored by itself; else bulletins are done whole, by
-    so many `processes`. `read_header` is asked about headers of tables that are not known. A file that cannot be used
-    is a failure of the report, never an exception; the others are unharmed by it. Raises `StoreError` where another
-    process is at the same run, or where it waits for a batch and is not gone on with `by_batch`.
+    where it is, unless `resume` is off; `apart` tells it from others that are the same. `anchor_date` goes before the
+    issue dates the bulletins print. With an identity, `workers` narratives are done at once, each of them stored by
+    itself; else bulletins are done whole, by so many `processes`. `read_header` is asked about headers of tables that
+    are not known. A file that cannot be used is a failure of the report, never an exception; the others are unharmed
+    by it. Raises `StoreError` where another process is at the same run, or where it waits for a batch and is not gone
+    on with `by_batch`.
     """
-    known = f"{identity or engine} {calibration.sha256 if calibration else None}"
+    known = f"{identity or engine} {calibration.sha256 if calibration else None} {apart}"
     plan = make_plan(paths, leave, identity=known, anchor_date=anchor_date)
     earlier = store.progress.unfinished(plan.digest) if resume else None
     run = earlier or _begin(store, plan, engine, prompt, calibration)

@@ -197,7 +197,7 @@ CASES = (
         "D82",
         "letters that are not told",
         lambda: pdf(_PROSE, font=_NO_UNICODE),
-        _refused("needs_ocr", "no_text"),
+        _warned("unmapped") | _refused("needs_ocr", "no_text"),
     ),
     Case("D84", "invisible words", lambda: hidden("3 Tr"), _HIDES),
     Case("D84", "white words", lambda: hidden("1 g"), _HIDES),
@@ -220,7 +220,9 @@ CASES = (
         "D87",
         "an encoding that is a path",
         evil_cmap,
-        _PARSED | _warned("unmapped", "text_shortfall") | _refused("needs_ocr", "no_text"),
+        _PARSED
+        | _warned("unmapped", "text_shortfall", "uncertain_words", "recognised")
+        | _refused("needs_ocr", "no_text"),
     ),
     Case(
         "D88",

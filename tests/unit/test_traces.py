@@ -49,7 +49,7 @@ def finished(exporter: InMemorySpanExporter) -> dict[str, ReadableSpan]:
 
 
 def test_a_run_with_a_model(document: Path) -> None:
-    """Run, document, narrative and call stand in one another and say what was done; nothing of the text."""
+    """Document and narrative stand in the run, the call in the narrative; they tell nothing of the text."""
     exporter = InMemorySpanExporter()
     with endpoint(answering(ANSWER)) as at, Store.open("store.sqlite3") as store:
         settings = Settings(
@@ -66,7 +66,7 @@ def test_a_run_with_a_model(document: Path) -> None:
     spans = finished(exporter)
     run, read, narrative, call = (spans[name] for name in ("run", "document", "narrative", "chat umber-1"))
 
-    assert [None, *(each.context.span_id for each in (run, read, narrative))] == [
+    assert [None, *(each.context.span_id for each in (run, run, narrative))] == [
         each.parent and each.parent.span_id for each in (run, read, narrative, call)
     ]
     assert {

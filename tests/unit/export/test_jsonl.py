@@ -75,6 +75,8 @@ def test_signals_stand_with_what_a_model_labelled(tmp_path: Path) -> None:
         "reasked": False,
         "rules_agree": True,
         "certainty": None,
+        "learned": None,
+        "learned_subject": None,
     } == line["quantities"][1]["signals"]
 
 
