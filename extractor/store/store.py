@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..confidence import Calibration
@@ -101,7 +102,9 @@ class Store:
         with self._writing() as session:
             if session.get(CalibrationRow, calibration.sha256) is None:
                 content = calibration.model_dump(mode="json")
-                session.add(CalibrationRow(sha256=calibration.sha256, content=content))
+                # on a server another program may keep it at this moment
+                with suppress(IntegrityError), session.begin_nested():
+                    session.add(CalibrationRow(sha256=calibration.sha256, content=content))
 
     def calibration(self, sha256: str) -> Calibration | None:
         """The calibration that runs name by its digest; None where the store does not have it."""
