@@ -79,6 +79,7 @@ def test_by_keys_alone(open_page: Opener, address: str, tmp_path: Path) -> None:
     page.keyboard.press("?")
     expect(page.locator("dialog .keys")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != first)
 
