@@ -11,9 +11,22 @@ from rich.console import Console
 
 from ..records import Failure
 
-out = Console(soft_wrap=False, highlight=False)
 _MOST = 20
-err = Console(stderr=True, highlight=False)
+
+
+class _Terminal(Console):
+    """A console whose reader may have seen enough, as `head` has: no failure, where rich ends with one."""
+
+    def on_broken_pipe(self) -> None:
+        """Ends the program in silence."""
+        try:
+            super().on_broken_pipe()
+        except SystemExit:
+            sys.exit(0)
+
+
+out = _Terminal(soft_wrap=False, highlight=False)
+err = _Terminal(stderr=True, highlight=False)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - anything JSON carries

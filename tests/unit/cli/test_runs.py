@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,3 +91,15 @@ def test_one_process_at_a_run(tmp_path: Path) -> None:
 def _interrupting(*_: object) -> Labelled:
     """An engine during which the user interrupts."""
     raise KeyboardInterrupt
+
+
+def test_a_reader_that_has_seen_enough(cli: Cli, tmp_path: Path) -> None:
+    """Where what is printed goes to `head`, which closes its end, the command ends well and in silence."""
+    cli("run", "in", "--out", "out", "-f", "jsonl", "-q")
+    command = [sys.executable, "-m", "extractor", "runs", "--store", "out/extractor.sqlite3"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        ended = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, cwd=tmp_path, check=False)  # noqa: S603
+
+    assert (0, b"") == (ended.returncode, ended.stderr)
