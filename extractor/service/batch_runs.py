@@ -18,7 +18,7 @@ from ..settings import Settings
 from ..store import Store
 from .batch_requests import BatchModel, Limits, RequestFiles
 from .batching import Settled, cancel, settle, submit
-from .engines import calibration_for
+from .engines import calibration_for, name_of_model
 from .modelling import RememberingModel, endpoint_of, label_by
 from .running import RunReport, go_on
 
@@ -60,7 +60,7 @@ def batch_engine(settings: Settings, store: Store, limits: Limits | None = None)
     prompt = load(settings.prompt)
     with OpenAIBatches(endpoint_of(settings)) as endpoint, RequestFiles(limits) as files:
         model = RememberingModel(BatchModel(endpoint, store, files), store.asking)
-        name = f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else "")
+        name = name_of_model(settings)
         asked_with = f"{prompt.id}@{prompt.sha256}"
         learned = calibration_for(settings, name, asked_with)
         yield BatchEngine(

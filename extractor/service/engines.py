@@ -64,7 +64,7 @@ def chosen_engine(
     endpoint, prompt = endpoint_of(settings), load(settings.prompt)
     with _opened(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
         remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
-        called = f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else "")
+        called = name_of_model(settings)
         asked_with = f"{prompt.id}@{prompt.sha256}"
         learned = calibration_for(settings, called, asked_with)
         yield ChosenEngine(
@@ -77,6 +77,11 @@ def chosen_engine(
             confidence=learned,
             spent=partial(kept.asking.spent, datetime.now(UTC)),
         )
+
+
+def name_of_model(settings: Settings) -> str:
+    """What runs of the model engine are known by, whether it is asked at once or by batches."""
+    return f"model:{settings.model}" + (f" ×{settings.samples}" if settings.samples > 1 else "")
 
 
 @contextmanager
