@@ -31,8 +31,11 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _ENUMERATOR = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
 _ENDS = frozenset(("", *"。！？!?；;：:，,、\n"))
 _LINE_HEAD = re.compile(
-    r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳]|[一二三四五六七八九十]是|[^\n。，；]{2,12}[：:])"
+    r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|[^\n。，；]{2,12}[：:])"
 )
+_ROW = re.compile(r"\s*[^\s\d，。；：、,;:]{1,14} +\S")
+_VALUE_ENDS = re.compile(r"\d *(?:%|％|[^\W\d，。；：、,;:]{1,4})$")
+_SHORT_LINE = 24
 _DEEPEST = 3
 
 
@@ -110,8 +113,19 @@ def _flatten(text: str, pairs: dict[int, int]) -> str:
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether the line break at `at` breaks a sentence off rather than ending it."""
-    before = text[max(0, at - 2) : at].rstrip()[-1:]
-    return before not in _ENDS and _LINE_HEAD.match(text, at + 1) is None
+    before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    if before[-1:] in _ENDS or _LINE_HEAD.match(text, at + 1) is not None:
+        return False
+    return before[-1:].isdigit() or not _parts_rows(text, before, at)
+
+
+def _parts_rows(text: str, before: str, at: int) -> bool:
+    """Whether the line `before` the break at `at`, or the one behind it, names a value (总投资 3亿元)."""
+    end = text.find("\n", at + 1)
+    behind = text[at + 1 : end if end >= 0 else len(text)]
+    if any(_ROW.match(line) and len(line) <= _SHORT_LINE for line in (before, behind)):
+        return True
+    return len(before) <= _SHORT_LINE and _VALUE_ENDS.search(before) is not None
 
 
 def _cut(text: str, pairs: dict[int, int]) -> tuple[list[Clause], list[int]]:

@@ -12,6 +12,8 @@ from .scene import Place, Scene
 
 AMOUNT = "amount for each"
 SIZE_CLASS = "size class"
+_SIGNED = Evidence("change", 6.0, "signed", direct=True)
+_BELOW_NOUGHT = frozenset(("摄氏度", "米"))
 _AHEAD = 4
 _WINDOW = 60
 _PLANS = ("operator", "noun")
@@ -71,6 +73,8 @@ def level(scene: Scene, order: int) -> list[Evidence]:
     unit = _units().get(place.unit)
     if unit is not None:
         found.append(unit)
+    elif place.value < 0 and place.unit not in _BELOW_NOUGHT:
+        found.append(_SIGNED)
     text = scene.layout.text
     if text[place.end : place.end + 1] in _CLASSES:
         found += _classed(text, place)

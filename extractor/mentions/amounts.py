@@ -330,12 +330,13 @@ def _carried(text: str, previous: Amount) -> bool:
 
 def _signed(text: str, at: int, *, signed: bool) -> tuple[int, int]:
     """Where a printed minus makes the number begin, and the sign."""
-    if at == 0 or text[at - 1] != "-" or text[at - 2 : at - 1] == "-":
+    if at == 0 or text[at - 1] not in _MINUS or text[at - 2 : at - 1] in ("-", *_MINUS):
         return at, 1
-    before = text[at - 2 : at - 1]
+    before = text[max(0, at - 4) : at - 1].rstrip()[-1:]
     if before in _SIGN_AFTER or (signed and "\u4e00" <= before <= "\u9fff"):
         return at - 1, -1
     return at, 1
 
 
-_SIGN_AFTER = frozenset(("", "长", "（", "(", "为", "比", "：", ":", "，", "、", ",", "；"))
+_MINUS = "-−－"
+_SIGN_AFTER = frozenset(("", "长", "减", "幅", "差", "额", "（", "(", "为", "比", "：", ":", "，", "、", ",", "；"))

@@ -12,7 +12,7 @@ _REACH = 24
 _LONGEST_FALL = 5
 _LONGEST_BETWEEN = 3
 _MOST_BETWEEN = 3
-_NEGATED = ("不", "至", "最")
+_NEGATED = ("不", "至", "最", "增")
 _LESS = ("少于", "低于")
 _FAR_BOUND = Lazy(
     r"(?:(?:(?P<least>不低于|不少于|不小于|高于)|(?P<most>不超过|不高于|不大于))[^，。；：、,;0-9]{1,16}"

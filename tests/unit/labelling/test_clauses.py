@@ -55,6 +55,15 @@ def test_titles_are_blanked() -> None:
     assert "计划" not in lay_out("按照《三年行动计划》推进").text
 
 
+def test_lines_that_name_a_value_part() -> None:
+    """A name with its value on a line of its own is a sentence; a line that is only wrapped goes on."""
+    assert ["年度计划投资 3亿元", "本月 2150万元", "完成率 40%"] == words(
+        "年度计划投资 3亿元\n本月 2150万元\n完成率 40%"
+    )
+    assert ["桥梁下部与隧道占任务数\n的95%", "丙"] == words("桥梁下部与隧道占任务数\n的95%，丙")
+    assert ["桥梁累计完成3\n6.7公里"] == words("桥梁累计完成3\n6.7公里")
+
+
 @given(st.text(alphabet="甲乙1,，。；：（()）《》\n《》、后後", max_size=60))
 def test_every_character_has_a_clause(narrative: str) -> None:
     """Offsets are the narrative's, whatever the brackets do."""

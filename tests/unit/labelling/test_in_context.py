@@ -6,7 +6,7 @@ import pytest
 
 from extractor.labelling import assemble, label
 from extractor.mentions import find
-from extractor.records import Date, LabelledMark, Quantity
+from extractor.records import Date, LabelledMark, Percentage, Quantity
 
 ISSUED = date(2031, 7, 10)
 
@@ -95,3 +95,26 @@ def test_roles(narrative: str, expected: dict[str, str]) -> None:
 def test_obstacles(narrative: str, expected: list[str]) -> None:
     """Obstacles are told from what only looks like one."""
     assert expected == [found.mark.text for found in marks(narrative) if found.mark.group == "blockers"]
+
+
+@pytest.mark.parametrize(
+    ("narrative", "expected"),
+    [
+        pytest.param("增减 -1.40%", ("-1.40%", -1.4, "change"), id="a minus behind a space"),
+        pytest.param("同比增减 −12人", ("−12人", -12, "change"), id="a minus of its own character"),
+        pytest.param("环比增减 2.1%", ("2.1%", 2.1, "change"), id="增减 is no fall"),
+    ],
+)
+def test_signed_changes(narrative: str, expected: tuple[str, float, str]) -> None:
+    """A printed sign makes a change, and is kept."""
+    mark = marks(narrative)[0].mark
+
+    assert isinstance(mark, Quantity | Percentage)
+    assert expected == (mark.text, mark.value, mark.role if isinstance(mark, Quantity) else mark.kind)
+
+
+def test_a_line_does_not_tell_the_state_of_the_next() -> None:
+    """In lines of names and values the plan of one is not that of the next."""
+    assert {"30000万元": "target", "2150万元": "actual", "本月": "period"} == roles(
+        "年度计划投资 30000万元\n本月 2150万元"
+    )
