@@ -332,7 +332,7 @@ def _signed(text: str, at: int, *, signed: bool) -> tuple[int, int]:
     """Where a printed minus makes the number begin, and the sign."""
     if at == 0 or text[at - 1] not in _MINUS or text[at - 2 : at - 1] in ("-", *_MINUS):
         return at, 1
-    before = text[max(0, at - 4) : at - 1].rstrip()[-1:]
+    before = text[max(0, at - 4) : at - 1].rstrip(" ")[-1:]
     if before in _SIGN_AFTER or (signed and "\u4e00" <= before <= "\u9fff"):
         return at - 1, -1
     return at, 1
