@@ -47,6 +47,19 @@ class Pace:
         with self._free:
             self._free.wait_for(lambda: not self._under_way)
 
+    def enter_if_free(self) -> bool:
+        """Takes a place among the requests under way, where one is free."""
+        with self._free:
+            free = self._under_way < self.limit
+            self._under_way += free
+            return free
+
+    def leave(self) -> None:
+        """Gives the place of a request back."""
+        with self._free:
+            self._under_way -= 1
+            self._free.notify_all()
+
     def __enter__(self) -> None:
         with self._free:
             self._free.wait_for(lambda: self._under_way < self.limit)
@@ -55,6 +68,4 @@ class Pace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._free:
-            self._under_way -= 1
-            self._free.notify_all()
+        self.leave()

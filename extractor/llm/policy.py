@@ -11,6 +11,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponent
 from .attempts import Attempt, AttemptLog, MemoryLog
 from .clock import Clock, SystemClock
 from .faults import kind, make_fault, spent
+from .limits import Limits
 from .pace import Pace
 from .quota import Quota
 from .types import ChatAnswer, ModelFault
@@ -52,12 +53,14 @@ class Circuit:
         self._cause = ""
         self._lock = threading.Lock()
 
+    @property
+    def cause(self) -> str:
+        """The code of the fault that opened it; empty while it is closed."""
+        return self._cause
+
     def check(self) -> None:
         """Raises a permanent `ModelFault` if it is open."""
-        if self._cause == _STOPPED:
-            raise make_fault(_STOPPED)
-        if self._cause:
-            raise make_fault("circuit_open", detail=self._cause)
+        refuse(self._cause)
 
     def open(self) -> None:
         """Open, since no more is to be asked."""
@@ -73,22 +76,37 @@ class Circuit:
                 self._cause = self._cause or fault.code
 
 
+def refuse(cause: str) -> None:
+    """Raises a permanent `ModelFault` where there is a `cause` for which nothing more is asked."""
+    if cause == _STOPPED:
+        raise make_fault(_STOPPED)
+    if cause:
+        raise make_fault("circuit_open", detail=cause)
+
+
+def own_limits(policy: RetryPolicy) -> Limits:
+    """The limits of one process."""
+    return Limits(Circuit(policy.failures), Pace(policy.concurrency), Quota())
+
+
 class Retrier:
     """Sends requests, again where that may help; safe to share between threads.
 
     Transient faults are tried again with growing waits within the total time. Faults of content are never tried again
-    here: asking anew is for whoever knows the question.
+    here: asking anew is for whoever knows the question. The `limits` may be kept with others.
     """
 
     def __init__(
-        self, log: AttemptLog | None = None, policy: RetryPolicy | None = None, clock: Clock | None = None
+        self,
+        log: AttemptLog | None = None,
+        policy: RetryPolicy | None = None,
+        clock: Clock | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._log = log or MemoryLog()
         self._policy = policy or RetryPolicy()
         self._clock = clock or SystemClock()
-        self._circuit = Circuit(self._policy.failures)
-        self._pace = Pace(self._policy.concurrency)
-        self._quota = Quota()
+        self._circuit, self._pace, self._quota = limits or own_limits(self._policy)
         self._backoff = wait_exponential_jitter(
             multiplier=self._policy.first_wait, max=self._policy.longest_wait, jitter=self._policy.first_wait
         )

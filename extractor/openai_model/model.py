@@ -10,6 +10,7 @@ import httpx2
 from ..errors import ConfigurationError
 from ..llm.attempts import AttemptLog, request_key
 from ..llm.clock import Clock
+from ..llm.limits import Limits
 from ..llm.policy import Retrier, RetryPolicy
 from ..llm.types import ChatAnswer, ChatRequest
 from ..traces import Value, span
@@ -23,7 +24,8 @@ from .transport import GuardedTransport
 class OpenAIModel:
     """A `ChatModel`; safe to share between threads, each of which waits for its own answers.
 
-    Every attempt is told to `log` before it is sent. Retries, waits and giving up are the `policy`'s alone.
+    Every attempt is told to `log` before it is sent. Retries, waits and giving up are the `policy`'s alone,
+    within `limits` that may be kept with others.
     """
 
     def __init__(
@@ -32,10 +34,11 @@ class OpenAIModel:
         log: AttemptLog | None = None,
         policy: RetryPolicy | None = None,
         clock: Clock | None = None,
+        limits: Limits | None = None,
     ) -> None:
         policy = policy or RetryPolicy()
         self._endpoint = endpoint
-        self._retrier = Retrier(log, policy, clock)
+        self._retrier = Retrier(log, policy, clock, limits)
         self._http = open_http(GuardedTransport(endpoint.base_url), policy.attempt)
         self._client = open_client(endpoint, self._http, policy.attempt)
 

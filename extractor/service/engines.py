@@ -12,6 +12,7 @@ from typing import NamedTuple, cast, get_args
 
 from ..confidence import InForce, identity_of, in_force, load_calibration, rules_calibration
 from ..learned import Mode, Weights, label, load_weights
+from ..llm.limits import Limits
 from ..pipeline import Calibrated, Labelled, Labeller, label_by_rules
 from ..prompts import load
 from ..records import HeaderReader, Ledger, NarrativeRequest
@@ -41,11 +42,18 @@ class ChosenEngine(NamedTuple):
 
 @contextmanager
 def chosen_engine(
-    name: str, settings: Settings, store: str | Store, *, max_cost: float | None = None
+    name: str,
+    settings: Settings,
+    store: str | Store,
+    *,
+    max_cost: float | None = None,
+    since: datetime | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[ChosenEngine]:
     """The engine called `name`; a model's connection closes at the end, its answers stay in `store`.
 
-    No more is asked of it once `max_cost` is spent. Where the block ends early nothing more is sent, and what is under
+    No more is asked of it once `max_cost` is spent, `since` then if that is not now; `limits` are those that are kept
+    with other processes. Where the block ends early nothing more is sent, and what is under
     way is waited for and kept; who is interrupted while waiting gives it up. Raises `ConfigurationError` where the
     settings name no model that can be used, or no price for it where there is a limit.
     """
@@ -61,9 +69,9 @@ def chosen_engine(
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
 
-    endpoint, prompt = endpoint_of(settings), load(settings.prompt)
-    with _opened(store) as kept, OpenAIModel(endpoint, kept.asking) as model:
-        remembering = RememberingModel(limited(model, kept.asking, settings, max_cost), kept.asking)
+    endpoint, prompt, begun = endpoint_of(settings), load(settings.prompt), since or datetime.now(UTC)
+    with _opened(store) as kept, OpenAIModel(endpoint, kept.asking, limits=limits) as model:
+        remembering = RememberingModel(limited(model, kept.asking, settings, max_cost, begun), kept.asking)
         called = name_of_model(settings)
         asked_with = f"{prompt.id}@{prompt.sha256}"
         learned = calibration_for(settings, called, asked_with)
@@ -75,7 +83,7 @@ def chosen_engine(
             identity=json.dumps([model.identity, prompt.id, prompt.sha256, settings.samples]),
             prompt=asked_with,
             confidence=learned,
-            spent=partial(kept.asking.spent, datetime.now(UTC)),
+            spent=partial(kept.asking.spent, begun),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,12 +38,12 @@ class LimitedModel:
     What is under way when the limit is reached is paid for: the limit may be passed by as many requests as run at once.
     """
 
-    def __init__(self, model: ChatModel, log: AskingLog, price: Price, limit: float) -> None:
+    def __init__(self, model: ChatModel, log: AskingLog, price: Price, limit: float, since: datetime) -> None:
         self._model = model
         self._log = log
         self._price = price
         self._limit = limit
-        self._since = datetime.now(UTC)
+        self._since = since
 
     @property
     def identity(self) -> str:
@@ -69,8 +69,11 @@ class LimitedModel:
         return self._model.complete(request)
 
 
-def limited(model: ChatModel, log: AskingLog, settings: Settings, limit: float | None) -> ChatModel:
-    """`model` held to `limit`, where there is one; raises `ConfigurationError` where its price is not known."""
+def limited(model: ChatModel, log: AskingLog, settings: Settings, limit: float | None, since: datetime) -> ChatModel:
+    """`model` held to a `limit` of what is spent `since` then, where there is one.
+
+    Raises `ConfigurationError` where its price is not known.
+    """
     if limit is None:
         return model
     price = price_of(settings)
@@ -79,7 +82,7 @@ def limited(model: ChatModel, log: AskingLog, settings: Settings, limit: float |
             f"no price is known for {settings.model!r}, so that --max-cost cannot be kept; "
             "write it into a table and name that with EXTRACTOR_PRICES"
         )
-    return LimitedModel(model, log, price, limit)
+    return LimitedModel(model, log, price, limit, since)
 
 
 class Estimate(NamedTuple):
