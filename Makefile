@@ -27,7 +27,7 @@ demo: $(STAMP) ## Extract the facts of three real bulletins into out/ (no key, n
 
 test: $(STAMP) ## Run everything that must pass: lint, types, layers, tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: lint types layers ## Run the checks that need no tests
 

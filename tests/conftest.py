@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import extractor.service.modelling  # noqa: F401 - the SDK keeps the socket functions it meets as it is loaded
+from extractor.cli import main
+
+from .commands import Cli, command_line
 
 _SETTINGS = (
     "DASHSCOPE_API_KEY",
@@ -54,3 +57,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in _SETTINGS:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line ``extractor``."""
+    return command_line("extractor", main, monkeypatch, capsys)

@@ -16,8 +16,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from extractor.cli import main
 from extractor.store import Store
+from tests.commands import Cli
 
 from .served import BULLETIN, OVER
 
@@ -171,23 +171,14 @@ def _raw(port: int, request: str) -> int:
         return int(connection.recv(100).split()[1])
 
 
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """A command: exit code, output, errors."""
-    monkeypatch.setattr(sys, "argv", ["extractor", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
-
-
-def test_tokens(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tokens(cli: Cli) -> None:
     """Made and shown once, listed without its words, revoked, and told where there is nothing to revoke."""
-    code, out, _ = cli(monkeypatch, capsys, "tokens", "create", "intake", "--scope", "read", "--scope", "extract")
+    code, out, _ = cli("tokens", "create", "intake", "--scope", "read", "--scope", "extract")
     secret = out.strip()
-    _, listed, _ = cli(monkeypatch, capsys, "tokens", "list")
-    revoked, _, _ = cli(monkeypatch, capsys, "tokens", "revoke", "intake")
-    _, afterwards, _ = cli(monkeypatch, capsys, "tokens", "list")
-    again, _, err = cli(monkeypatch, capsys, "tokens", "revoke", "intake")
+    _, listed, _ = cli("tokens", "list")
+    revoked, _, _ = cli("tokens", "revoke", "intake")
+    _, afterwards, _ = cli("tokens", "list")
+    again, _, err = cli("tokens", "revoke", "intake")
 
     assert (0, 0, 3) == (code, revoked, again)
     assert secret.startswith("bxt_")
@@ -199,11 +190,9 @@ def test_tokens(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("extra", [(), ("--behind-proxy",)])
-def test_a_service_that_others_could_reach_does_not_start(
-    extra: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_service_that_others_could_reach_does_not_start(extra: tuple[str, ...], cli: Cli) -> None:
     """Without a proxy, or without a token, it ends with a word on what to do."""
-    code, _, err = cli(monkeypatch, capsys, "serve", "--host", "0.0.0.0", "--port", "0", *extra)  # noqa: S104
+    code, _, err = cli("serve", "--host", "0.0.0.0", "--port", "0", *extra)  # noqa: S104
 
     assert 3 == code
     assert ("tokens create" if extra else "--behind-proxy") in err

@@ -1,15 +1,14 @@
 """The command line, called as a user calls it."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from extractor import pipeline
-from extractor.cli import main
+from tests.commands import Cli
 
 BULLETINS = Path(__file__).parents[3] / "gold" / "bulletins"
 LABELLED = """民生实事进展情况通报
@@ -19,32 +18,6 @@ LABELLED = """民生实事进展情况通报
 责任单位：市城管局
 进展情况：截至5月底，已建成7座，占任务的58.3%；其余5座因资金未到位尚未开工。
 """
-
-
-class Ended(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Cli = Callable[..., Ended]
-
-
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """The command line as a function of its arguments."""
-
-    def call(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "100")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture

@@ -6,35 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from extractor.cli import main
 from extractor.errors import StoreError
 from extractor.pipeline import Labelled
 from extractor.service import run_files
 from extractor.store import Store
+from tests.commands import Cli
 from tests.killing import DOCUMENTS, NARRATIVES, corpus
 
-Cli = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
-    """Calls the command line in a folder with bulletins: exit code, output, errors."""
+@pytest.fixture(autouse=True)
+def _bulletins(tmp_path: Path) -> None:
     corpus(tmp_path / "in")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["extractor", *arguments])
-        monkeypatch.setenv("COLUMNS", "120")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-    return call
 
 
 def test_processes_give_the_same_files(cli: Cli) -> None:
@@ -72,7 +58,7 @@ def test_unknown_run_is_named(cli: Cli) -> None:
 
 def test_one_process_at_a_run(tmp_path: Path) -> None:
     """A run that another process holds is not worked at twice; once it lets go the run can be taken up."""
-    folder = corpus(tmp_path / "in")
+    folder = tmp_path / "in"
     with Store.open("store.sqlite3") as store, Store.open("store.sqlite3") as other:
         with pytest.raises(KeyboardInterrupt):
             run_files([folder], store, labeller=_interrupting, identity="model")

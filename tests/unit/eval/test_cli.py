@@ -3,47 +3,27 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 import pytest
 
 from eval.cli import main
 from extractor.records import Labelling
+from tests.commands import Cli, command_line
 from tests.factories import NARRATIVE, quantity
 
 from .files import demo_lines, line, second_marks, sure, usual_marks, write_gold, write_lines, write_predictions
 
-
-class Ended(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
 ROOT = Path(__file__).parents[3]
-Cli = Callable[..., Ended]
 LEVELS = ["relaxed", "exact", "value", "full"]
 KINDS = ["all", "quantities", "percentages", "dates", "blockers"]
 
 
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """The command line as a function of its arguments."""
-
-    def call(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["eval", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "100")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), captured.out, captured.err)
-
-    return call
+    """The command line ``eval``."""
+    return command_line("eval", main, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,7 @@ from extractor.export.words import Language
 from extractor.pipeline import label_by_rules
 from extractor.records import Labelling
 from extractor.spans import Span
+from tests.commands import Cli, command_line
 from tests.factories import NARRATIVE, blocker, day, percentage, quantity
 
 from .files import SECOND, demo_lines, line, second_marks, sure, usual_marks, write_gold, write_predictions
@@ -373,30 +374,21 @@ class TestSafety:
         assert set(re.findall(r"var\((--[\w-]+)", text)) <= set(re.findall(r"(--[\w-]+):", text))
 
 
-Cli = Callable[..., int]
-
-
 class TestCommand:
     """``eval report``."""
 
     @pytest.fixture
-    def cli(self, monkeypatch: pytest.MonkeyPatch) -> Cli:
-        """The command line as a function of its arguments, giving the exit code."""
+    def cli(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+        """The command as a function of its arguments."""
+        return partial(command_line("eval", main, monkeypatch, capsys), "report")
 
-        def call(*arguments: str | Path) -> int:
-            monkeypatch.setattr(sys, "argv", ["eval", "report", *map(str, arguments)])
-            with pytest.raises(SystemExit) as ended:
-                main()
-            return int(ended.value.code or 0)
-
-        return call
-
-    def test_the_engine(self, cli: Cli, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_the_engine(self, cli: Cli, tmp_path: Path) -> None:
         """The rules engine is measured unless a file is given."""
         out = tmp_path / "made" / "report.html"
 
-        assert 0 == cli(write_gold(tmp_path / "gold"), "-o", out)
-        assert f"wrote {out}\n" == capsys.readouterr().out
+        ended = cli(write_gold(tmp_path / "gold"), "-o", out)
+
+        assert (0, f"wrote {out}\n") == ended[:2]
         assert "抽取方式 规则" in Page(out).text
 
     def test_predictions(self, cli: Cli, tmp_path: Path) -> None:
@@ -405,7 +397,7 @@ class TestCommand:
         out = tmp_path / "report.html"
         options = ("--predictions", found, "--lang", "en", "--cluster", "bulletin", "--resamples", "1000")
 
-        assert 0 == cli(write_gold(tmp_path / "gold"), "-o", out, *options)
+        assert 0 == cli(write_gold(tmp_path / "gold"), "-o", out, *options).code
         assert "Predictions found.jsonl" in Page(out).text
         assert "number.measure" in Page(out).text
 
@@ -418,7 +410,7 @@ class TestCommand:
         monkeypatch.setattr("extractor.service.engines.label_by_rules", failing)
         out = tmp_path / "report.html"
 
-        assert 4 == cli(write_gold(tmp_path / "gold"), "-o", out, "--lang", "en")
+        assert 4 == cli(write_gold(tmp_path / "gold"), "-o", out, "--lang", "en").code
         assert "2 narratives could not be done" in Page(out).text
         assert "RuntimeError: no answer" in Page(out).text
 
@@ -435,7 +427,7 @@ class TestCommand:
         """What cannot be done ends with an exit code of its class, and writes nothing."""
         out = tmp_path / "report.html"
 
-        assert code == cli(write_gold(tmp_path / "gold"), "-o", out, *options)
+        assert code == cli(write_gold(tmp_path / "gold"), "-o", out, *options).code
         assert not out.exists()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from extractor.openai_model import Mode
 from tests.fakes import Step, completion, respond, said
@@ -28,8 +27,6 @@ input = 100
 cached = 10
 output = 200
 """
-
-Cli = Callable[..., tuple[int, str, str]]
 
 
 def answering(answer: object, mode: Mode = "json_schema", name: str = "Answer") -> Step:

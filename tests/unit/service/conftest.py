@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from extractor.cli import main
+from tests.commands import Cli, Ended
 from tests.fakes import FakeEndpoint
 
-from .bulletins import BULLETIN, Cli
+from .bulletins import BULLETIN
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
+def cli_at(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     """Calls the command line with ``demo.txt`` in its folder and an endpoint to ask: exit code, output, errors."""
     (tmp_path / "demo.txt").write_text(BULLETIN, "utf-8")
 
-    def call(at: FakeEndpoint, *arguments: str, preset: str = "vllm") -> tuple[int, str, str]:
+    def call(at: FakeEndpoint, *arguments: str, preset: str = "vllm") -> Ended:
         monkeypatch.setenv("OPENAI_BASE_URL", at.url)
         monkeypatch.setenv("OPENAI_MODEL", "umber-1")
         monkeypatch.setenv("EXTRACTOR_PRESET", preset)
-        monkeypatch.setattr(sys, "argv", ["extractor", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
+        return cli(*arguments)
 
     return call

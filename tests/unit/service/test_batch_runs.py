@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,19 +11,19 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from extractor.cli import main
 from extractor.store import Store
+from tests import commands
 from tests.fake_batches import FakeBatches, answering_with, batch_endpoint
 from tests.fakes import completion, said
 from tests.killing import NARRATIVES, answer_to, answering, corpus
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
-Cli = Callable[..., "Ended"]
+Cli = Callable[..., "Told"]
 
 
-class Ended(NamedTuple):
-    """How a command ended."""
+class Told(NamedTuple):
+    """How a command ended, and what it told as JSON."""
 
     code: int
     told: Any
@@ -38,21 +37,16 @@ def batches() -> FakeBatches:
 
 
 @pytest.fixture
-def cli(
-    batches: FakeBatches, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Iterator[Cli]:
+def cli(cli: commands.Cli, batches: FakeBatches, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Cli]:
     """Calls the command line, with a folder of bulletins and an endpoint that answers at once or by batches."""
     corpus(tmp_path / "in")
     with batch_endpoint(batches, answering) as fake:
         for name, value in {"OPENAI_BASE_URL": fake.url, "OPENAI_MODEL": "umber-1", "EXTRACTOR_PRESET": "vllm"}.items():
             monkeypatch.setenv(name, value)
 
-        def call(*arguments: str) -> Ended:
-            monkeypatch.setattr(sys, "argv", ["extractor", *arguments, "--json"])
-            with pytest.raises(SystemExit) as ended:
-                main()
-            printed = capsys.readouterr()
-            return Ended(int(ended.value.code or 0), json.loads(printed.out or "null"), printed.err)
+        def call(*arguments: str) -> Told:
+            ended = cli(*arguments, "--json")
+            return Told(ended.code, json.loads(ended.out or "null"), ended.err)
 
         yield call
 
@@ -64,12 +58,12 @@ def online(cli: Cli) -> bytes:
     return Path("online/narratives.jsonl").read_bytes()
 
 
-def begin(cli: Cli) -> Ended:
+def begin(cli: Cli) -> Told:
     """Hands the bulletins in."""
     return cli("run", "in", "--engine", "model", "--batch", "-f", "jsonl")
 
 
-def collect(cli: Cli) -> Ended:
+def collect(cli: Cli) -> Told:
     """Takes in what has come."""
     return cli("batch", "collect", "-f", "jsonl")
 
