@@ -1,4 +1,4 @@
-"""The document that a narrative stands in: a picture of its page, or the words around it."""
+"""The document that a narrative stands in: a picture of its page, the row of its table, or the words around it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
 from ..errors import ExtractorError, ReadError
 from ..reading import read
-from ..records import Box, Item
+from ..records import Box, Item, SourceText
 from ..spans import Span
+from .document_rows import TurnedRow, row_of
 
 _WIDTH: Final = 1400
 """Pixels of a page's picture."""
@@ -36,49 +37,115 @@ class Around(NamedTuple):
     after: str
 
 
+class Recorded(NamedTuple):
+    """A document as a run read it."""
+
+    sha256: str
+    path: str | None
+    """Where it lay then; None where that was not kept."""
+
+
+Absence = Literal["gone", "changed", "unknown", "unreadable"]
+"""Why a document is not shown: not where it lay, other bytes there now, not known where it lay, or not to be read."""
+
+
+class Beside(NamedTuple):
+    """What can be shown of a document beside a narrative."""
+
+    pages: tuple[int, ...] = ()
+    """Pages that a picture can be made of."""
+    row: TurnedRow | None = None
+    around: Around | None = None
+    absence: Absence | None = None
+    path: str | None = None
+    """Where the document is, or was."""
+
+
 class Originals:
-    """Finds documents by their content in some folders. Safe to be asked by several threads."""
+    """Finds documents by their content, in some folders or where they lay. Safe to be asked by several threads."""
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self._folders = tuple(folders)
         self._lock = Lock()
         self._found: Mapping[str, Path] | None = None
 
-    def path_of(self, digest: str) -> Path | None:
-        """The file with that SHA-256, if one of the folders has it."""
+    def path_of(self, document: Recorded) -> Path | None:
+        """The file with the content that was read, in one of the folders or where it lay then."""
         with self._lock:
             if self._found is None:
                 self._found = {_digest(path): path for path in _files(self._folders)}
-        return self._found.get(digest)
+        found = self._found.get(document.sha256)
+        return found if found is not None and found.is_file() else _where_it_lay(document)
 
-    def pages_of(self, digest: str, item: Item) -> tuple[int, ...]:
-        """The pages that the narrative stands on, where a picture of them can be made."""
-        path = self.path_of(digest)
-        if path is None or path.suffix.lower() not in {".pdf", *_PICTURES}:
-            return ()
-        return tuple(sorted({located.place.page for located in item.places if located.place.page}))
+    def beside(self, document: Recorded, item: Item) -> Beside:
+        """What of the document stands beside a narrative, or why nothing does."""
+        path = self.path_of(document)
+        if path is None:
+            return Beside(absence=_absence(document), path=document.path)
+        if pages := _pages(path, item):
+            return Beside(pages, path=str(path))
+        source = _read(path, document.sha256)
+        if source is None:
+            return Beside(absence="unreadable", path=str(path))
+        row = row_of(source, item.narrative)
+        return Beside(row=row, around=None if row else _around(source, item), path=str(path))
 
-    def picture(self, digest: str, item: Item, page: int) -> bytes:
+    def picture(self, document: Recorded, item: Item, page: int) -> bytes:
         """The page (from 1) as PNG, with a frame around the narrative; raises `ReadError` where there is none."""
-        path = self.path_of(digest)
+        path = self.path_of(document)
         boxes = [each.place.box for each in item.places if each.place.page == page and each.place.box]
-        if path is None or page not in self.pages_of(digest, item):
-            raise ReadError(f"no picture of page {page}; name the folder of the documents with --documents")
+        if path is None or page not in _pages(path, item):
+            raise ReadError(
+                f"no picture of page {page}; name the folder of the documents with --documents", code="no_page"
+            )
         with self._lock:
             # the library that draws pages is not made for several threads
-            return _drawn(path, page, tuple(boxes))
+            return _drawn(path, document.sha256, page, tuple(boxes))
 
-    def around(self, digest: str, item: Item) -> Around | None:
-        """The words around the narrative; None where the document is not at hand or cannot be read."""
-        path = self.path_of(digest)
-        span = item.narrative.source_span()
-        if path is None or span is None:
-            return None
-        text = _text(path)
-        if text is None:
-            return None
-        before, after = Span(max(0, span.start - _AROUND), span.start), Span(span.end, span.end + _AROUND)
-        return Around(before.of(text), span.of(text), after.of(text))
+
+def _pages(path: Path, item: Item) -> tuple[int, ...]:
+    if path.suffix.lower() not in {".pdf", *_PICTURES}:
+        return ()
+    return tuple(sorted({located.place.page for located in item.places if located.place.page}))
+
+
+def _around(source: SourceText, item: Item) -> Around | None:
+    span = item.narrative.source_span()
+    if span is None:
+        return None
+    before, after = Span(max(0, span.start - _AROUND), span.start), Span(span.end, span.end + _AROUND)
+    return Around(before.of(source.text), span.of(source.text), after.of(source.text))
+
+
+def _where_it_lay(document: Recorded) -> Path | None:
+    if document.path is None:
+        return None
+    path = Path(document.path)
+    state = _state(path)
+    return path if state and _digest_of(path, state) == document.sha256 else None
+
+
+def _absence(document: Recorded) -> Absence:
+    if document.path is None:
+        return "unknown"
+    return "changed" if _state(Path(document.path)) else "gone"
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Length and time of change of a file that can be read; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if path.is_file() and found.st_size <= _LARGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _digest_of(path: Path, _state: tuple[int, int]) -> str | None:
+    try:
+        return _digest(path)
+    except OSError:
+        return None
 
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
@@ -92,15 +159,15 @@ def _digest(path: Path) -> str:
 
 
 @lru_cache(maxsize=32)
-def _text(path: Path) -> str | None:
+def _read(path: Path, _digest: str) -> SourceText | None:
     try:
-        return read(path).text
+        return read(path)
     except ExtractorError:
         return None
 
 
 @lru_cache(maxsize=32)
-def _drawn(path: Path, page: int, boxes: Sequence[Box]) -> bytes:
+def _drawn(path: Path, _digest: str, page: int, boxes: Sequence[Box]) -> bytes:
     picture = _page(path, page)
     draw = ImageDraw.Draw(picture)
     width, height = picture.size

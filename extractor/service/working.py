@@ -16,7 +16,7 @@ from ..llm.faults import BATCHED, codes, kind
 from ..pipeline import Labeller, attempt, extract_item, extract_items, gather
 from ..records import Bulletin, Extraction, Failure, HeaderReader, ItemResult, Run, Skip, SourceText
 from ..segmenting import segment
-from ..store import Open, Store
+from ..store import DocumentPlace, Open, Store
 from ..traces import note, span
 from .planning import Entry, Plan, Planned, read_planned
 from .pools import as_they_come, in_order
@@ -62,7 +62,7 @@ def by_bulletin(plan: Plan, job: Job, processes: int) -> Iterator[Step]:
     """The documents that nothing is recorded of, each done and stored whole, by so many processes."""
     work = partial(_extract, labeller=job.labeller, anchor_date=job.anchor_date)
     for done in in_order(work, _unrecorded(plan, job), processes):
-        yield _keep(done, job)
+        yield _keep(done, _place(done.position, plan), job)
 
 
 def by_narrative(plan: Plan, job: Job, workers: int) -> Iterator[Step]:
@@ -101,17 +101,25 @@ def _opened(
     return gather(bulletin, anchor_date or bulletin.issue_date, []) if isinstance(bulletin, Bulletin) else bulletin
 
 
-def _keep(done: _Done, job: Job) -> Step:
+def _keep(done: _Done, place: DocumentPlace, job: Job) -> Step:
     """Stores what came of a document; an extraction that the store refuses is a failure."""
     store, run_id, outcome = job.store, job.run.id, done.outcome
     if isinstance(outcome, Extraction):
         stem, items = outcome.bulletin.stem, len(outcome.bulletin.items)
-        refused = attempt(stem, "store", partial(store.add_extraction, run_id, outcome, done.position))
+        refused = attempt(stem, "store", partial(store.add_extraction, run_id, outcome, place))
         if refused is None:
             return Step(stem, opened=items, done=items, seconds=done.seconds)
         outcome = refused
     _keep_aside(outcome, done.position, job)
     return Step()
+
+
+def _place(position: int, plan: Plan) -> DocumentPlace:
+    """Where a document of the plan lies; of one that goes by another name the file is only a copy."""
+    entry = plan.entries[position]
+    if not isinstance(entry, Planned) or entry.document.called is not None:
+        return DocumentPlace(position)
+    return DocumentPlace(position, str(entry.document.path.absolute()))
 
 
 def _keep_aside(outcome: Skip | Failure, position: int, job: Job) -> None:
@@ -129,7 +137,8 @@ def _narratives(plan: Plan, job: Job) -> Iterator[Open | Step]:
     for position, entry in _unrecorded(plan, job):
         outcome = _opened(entry, job.anchor_date, take_apart)
         if isinstance(outcome, Extraction):
-            items = attempt(outcome.bulletin.stem, "store", partial(progress.open, run_id, outcome, position))
+            place = _place(position, plan)
+            items = attempt(outcome.bulletin.stem, "store", partial(progress.open, run_id, outcome, place))
             if not isinstance(items, Failure):
                 yield Step(outcome.bulletin.stem, opened=len(items))
                 yield from items

@@ -22,6 +22,7 @@ from .store import Store
 from .summary import RunSummary
 from .tallies import Tally
 from .tokens import SCOPES, Scope, Token, TokenBook
+from .writing import DocumentPlace
 
 __all__ = (
     "SCOPES",
@@ -31,6 +32,7 @@ __all__ = (
     "BulletinEntry",
     "Catalogue",
     "Claim",
+    "DocumentPlace",
     "ItemEntry",
     "Job",
     "JobQueue",

@@ -47,6 +47,8 @@ class BulletinEntry(NamedTuple):
     issuer: str
     issue_date: date | None
     anchor_date: date | None
+    path: str | None
+    """Where the document lay when it was read."""
 
 
 class ItemEntry(NamedTuple):
@@ -160,7 +162,9 @@ def _bulletins(session: Session, after: int) -> Mapping[int, BulletinEntry]:
         .where(ExtractionRow.key > after)
     )
     return {
-        row.key: BulletinEntry(row.key, run, stem, sha256, row.title, row.issuer, row.issue_date, row.anchor_date)
+        row.key: BulletinEntry(
+            row.key, run, stem, sha256, row.title, row.issuer, row.issue_date, row.anchor_date, row.path
+        )
         for row, run, stem, sha256 in session.execute(query)
     }
 

@@ -17,7 +17,7 @@ from .rebuilding import item_of, run_of
 from .sharing import SharedWrites
 from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tallies import Tally, tallies
-from .writing import bulletin_row, extraction_row, facts_of, finding_rows, outcome_rows
+from .writing import DocumentPlace, bulletin_row, extraction_row, facts_of, finding_rows, outcome_rows
 
 _AT_ONCE = 500
 """Items taken from the database together."""
@@ -76,13 +76,13 @@ class RunProgress:
             found = [place for query in places for place in session.scalars(query)]
         return frozenset(place for place in found if place is not None)
 
-    def open(self, run_id: str, extraction: Extraction, position: int) -> list[Open]:
+    def open(self, run_id: str, extraction: Extraction, place: DocumentPlace) -> list[Open]:
         """Add a bulletin whose items are to be done one by one; the items."""
         run_key = self.key_of(run_id)
 
         def add(connection: Connection) -> list[int]:
             with Session(connection) as session:
-                row = extraction_row(run_key, extraction, bulletin_row(session, extraction), position)
+                row = extraction_row(run_key, extraction, bulletin_row(session, extraction), place)
                 session.add(row)
                 session.flush()
                 session.add_all(finding_rows(extraction, row))

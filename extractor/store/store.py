@@ -31,7 +31,17 @@ from .sharing import SharedWrites
 from .summary import RunSummary, summaries
 from .tables import CalibrationRow, ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tokens import TokenBook
-from .writing import bulletin_row, extraction_row, fact_values, failure_rows, finding_rows, run_row, skip_rows
+from .writing import (
+    NO_PLACE,
+    DocumentPlace,
+    bulletin_row,
+    extraction_row,
+    fact_values,
+    failure_rows,
+    finding_rows,
+    run_row,
+    skip_rows,
+)
 
 
 class Store:
@@ -112,14 +122,14 @@ class Store:
             row = session.get(CalibrationRow, sha256)
             return None if row is None else Calibration.model_validate_json(json.dumps(row.content))
 
-    def add_extraction(self, run_id: str, extraction: Extraction, position: int | None = None) -> None:
+    def add_extraction(self, run_id: str, extraction: Extraction, place: DocumentPlace = NO_PLACE) -> None:
         """Adds all of one bulletin in one transaction: after a crash all of it is there, or nothing.
 
-        `position` is the place of its document in the run, by which a run that is taken up knows that it is done.
+        By the `place` of its document a run that is taken up knows that it is done.
         """
         with self._writing() as session:
             run_key = self._known_run_key(session, run_id)
-            row = extraction_row(run_key, extraction, bulletin_row(session, extraction), position)
+            row = extraction_row(run_key, extraction, bulletin_row(session, extraction), place)
             session.add(row)
             session.flush()
             session.add_all(finding_rows(extraction, row))

@@ -88,6 +88,8 @@ class ExtractionRow(Table):
     bulletin_key: Mapped[int] = mapped_column(ForeignKey("bulletins.key"), index=True)
     position: Mapped[int | None]
     """Place of its document among those of the run."""
+    path: Mapped[str | None]
+    """Where the document lay when it was read; empty where it was handed in."""
     anchor_date: Mapped[date | None]
     title: Mapped[str]
     issuer: Mapped[str]

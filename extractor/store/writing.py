@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,9 +52,20 @@ def run_row(run: Run) -> RunRow:
     return RunRow(**run.model_dump())
 
 
-def extraction_row(
-    run_key: int, extraction: Extraction, bulletin: BulletinRow, position: int | None = None
-) -> ExtractionRow:
+class DocumentPlace(NamedTuple):
+    """The document of a bulletin, as far as its content does not tell."""
+
+    position: int | None = None
+    """Place among the documents of the run."""
+    path: str | None = None
+    """Where it lay."""
+
+
+NO_PLACE: Final = DocumentPlace()
+"""Of a document of no run."""
+
+
+def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow, place: DocumentPlace) -> ExtractionRow:
     """The row of an extraction, with all that hangs on it but its findings.
 
     Raises StoreError where a result belongs to no item of the bulletin, for it could not be found again.
@@ -63,7 +74,8 @@ def extraction_row(
     return ExtractionRow(
         run_key=run_key,
         bulletin=bulletin,
-        position=position,
+        position=place.position,
+        path=place.path,
         anchor_date=extraction.anchor_date,
         title=source.title.text,
         issuer=source.issuer.text,

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ..export.whereabouts import whereabouts
-from ..service.originals import Originals
+from ..service.originals import Originals, Recorded
 from ..service.review_queue import Filters
 from ..spans import Span
-from ..store import Slot
+from ..store import ItemEntry, Slot
 from .forms import ItemKey, Round
 from .narratives import desk_of
 from .problems import RESPONSES
@@ -79,10 +79,8 @@ def narrative(request: Request, item_key: ItemKey, filters: _Filters, round: _Ro
     slot = Slot(item_key, round)
     opened = desk.open(slot)
     item, entry = opened.found.item, desk.shelf.find(item_key)
-    digest = entry.bulletin.sha256 if entry else ""
     previous, following_ = desk.queue.before_and_after(item_key)
     claim = desk.claim_of(slot)
-    pages = originals.pages_of(digest, item)
     return HTMLResponse(
         render(
             "narrative.html.j2",
@@ -91,8 +89,7 @@ def narrative(request: Request, item_key: ItemKey, filters: _Filters, round: _Ro
                 "item": item,
                 "entry": entry,
                 "slot": slot,
-                "pages": pages,
-                "around": None if pages else originals.around(digest, item),
+                "beside": originals.beside(_recorded(entry), item),
                 "whereabouts": whereabouts(item.places_of(Span(0, len(item.narrative.text))), lang),
                 "previous": previous,
                 "following": following_,
@@ -109,5 +106,8 @@ def original(request: Request, item_key: ItemKey, page: Annotated[int, Path(ge=1
     desk = desk_of(request)
     originals: Originals = request.app.state.originals
     item, entry = desk.open(Slot(item_key)).found.item, desk.shelf.find(item_key)
-    picture = originals.picture(entry.bulletin.sha256 if entry else "", item, page)
-    return Response(picture, media_type="image/png")
+    return Response(originals.picture(_recorded(entry), item, page), media_type="image/png")
+
+
+def _recorded(entry: ItemEntry | None) -> Recorded:
+    return Recorded(entry.bulletin.sha256, entry.bulletin.path) if entry else Recorded("", None)

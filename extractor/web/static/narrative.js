@@ -295,6 +295,8 @@ async function claim(release = false) {
   }
 }
 
+const around = document.querySelector(".around");
+if (around) around.scrollTop = around.querySelector("b").offsetTop - around.offsetTop - 3 * 16;
 addEventListener("pagehide", () => claim(true));
 setInterval(claim, 4 * 60 * 1000);
 draw();
