@@ -42,7 +42,7 @@ def begin_command(
             identity=engine.identity,
             calibration=engine.calibration,
             anchor_date=options.anchor_date,
-            leave=(folder, Path(location)),
+            leave=(folder, Path(location), Path(f"{location}-journal")),
             resume=resume,
             by_batch=True,
         )

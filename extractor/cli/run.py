@@ -103,7 +103,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
                 processes=manner.processes,
                 anchor_date=options.anchor_date,
                 progress=bar,
-                leave=(folder, Path(location)),
+                leave=(folder, Path(location), Path(f"{location}-journal")),
                 resume=manner.resume,
             )
         spent = engine.spent()

@@ -30,11 +30,12 @@ class Pacing(Protocol):
         """What is sent in one round says nothing about the limit of the next."""
         ...
 
-    def slow(self, round_: int) -> None:
-        """A request sent in `round_` was one too many."""
+    def slow(self, round_: int) -> bool:
+        """A request sent in `round_` was one too many; whether most of what may be under way was refused by now."""
+        ...
 
-    def quicken(self) -> None:
-        """An answer came."""
+    def quicken(self, round_: int) -> None:
+        """An answer came to a request sent in `round_`."""
 
     def wait_until_idle(self) -> None:
         """Waits until nothing is under way."""

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
-from .attempts import Attempt, AttemptLog, MemoryLog
+from .attempts import Attempt, AttemptLog, MemoryLog, Reply
 from .clock import Clock, SystemClock
 from .faults import kind, make_fault, spent
 from .limits import Limits
 from .pace import Pace
-from .quota import Quota
+from .quota import Quota, used_up
 from .types import ChatAnswer, ModelFault
 
 Send = Callable[[Attempt], ChatAnswer]
@@ -175,16 +175,15 @@ class Retrier:
                 raise make_fault("late", raw=answer.raw)
             attempt.complete("ok", answer=answer)
             ended = True
-            self._pace.quicken()
+            self._pace.quicken(round_)
         except ModelFault as fault:
             attempt.complete("late" if fault.code == "late" else fault.fault, fault.code)
             ended = True
             if attempt.reply is not None and attempt.reply.status in _TOO_MUCH:
-                self._pace.slow(round_)
-                self._quota.hold(fault.not_before or 0.0, self._clock.now())
+                self._slow(round_, attempt.reply, fault.not_before or 0.0)
             elif fault.fault == "content":
                 # an answer of no use is an answer: the endpoint was not asked more than it can do
-                self._pace.quicken()
+                self._pace.quicken(round_)
             raise
         finally:
             if attempt.reply is not None:
@@ -192,6 +191,11 @@ class Retrier:
             if not ended:
                 attempt.complete("abandoned")
         return answer
+
+    def _slow(self, round_: int, reply: Reply, wait: float) -> None:
+        """Takes note of a refusal; where it is more than one request's bad luck, all wait as long as it asks for."""
+        if self._pace.slow(round_) or wait >= self._policy.total or used_up(reply.headers):
+            self._quota.hold(wait, self._clock.now())
 
 
 def _fault_of(state: RetryCallState) -> ModelFault:

@@ -20,6 +20,7 @@ LONGEST: Final = 60.0
 _SECONDS: Final = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|d|h|m|s)")
 _SHARE_OF_NEW: Final = 0.2
+_NAMES: Final = ("requests", "tokens")
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Quota:
             if usage is not None:
                 taken = usage.input + usage.output
                 self._tokens += (taken - self._tokens) * (_SHARE_OF_NEW if self._tokens else 1.0)
-            for name in ("requests", "tokens"):
+            for name in _NAMES:
                 told = _told(headers, name, now)
                 if told is None:
                     continue
@@ -98,6 +99,11 @@ def seconds_of(text: str) -> float | None:
     if parts and "".join(number + unit for number, unit in parts) == text:
         return sum(float(number) * _SECONDS[unit] for number, unit in parts)
     return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def used_up(headers: Mapping[str, str]) -> bool:
+    """Whether an answer tells that nothing is left; names of `headers` are in lower case."""
+    return any(_count(headers.get(f"x-ratelimit-remaining-{name}", "")) == 0 for name in _NAMES)
 
 
 def _told(headers: Mapping[str, str], name: str, now: float) -> _Bucket | None:

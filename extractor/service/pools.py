@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from queue import SimpleQueue
 from typing import TypeVar
 
 from ..errors import ExtractorError
@@ -24,14 +25,17 @@ def as_they_come(work: Callable[[_Given], _Done], given: Iterable[_Given], worke
     Whoever breaks off is not kept waiting: nothing more is begun, and what was begun ends by itself.
     """
     pool = ThreadPoolExecutor(workers)
-    pending: set[Future[_Done]] = set()
+    ended: SimpleQueue[Future[_Done]] = SimpleQueue()
+    pending = 0
     try:
         for one in given:
-            pending.add(pool.submit(work, one))
-            if len(pending) >= workers * _AHEAD:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        yield from (future.result() for future in as_completed(pending))
+            pool.submit(work, one).add_done_callback(ended.put)
+            pending += 1
+            while pending >= workers * _AHEAD or not ended.empty():
+                yield ended.get().result()
+                pending -= 1
+        for _ in range(pending):
+            yield ended.get().result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

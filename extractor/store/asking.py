@@ -95,8 +95,7 @@ class AskingLog:
 
         Raises `ModelFault` where it is kept that the answer was refused.
         """
-        with plain_errors(self._name), self._engine.connect() as connection:
-            kept = connection.scalar(_ANSWER, {"of": key})
+        kept = self._writes.write(lambda connection: connection.scalar(_ANSWER, {"of": key}))
         return None if kept is None else revive(kept, request)
 
     def refuse(self, key: str, raw: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..records import Extraction, Failure, Item, ItemResult, Run
@@ -15,12 +15,17 @@ from .claiming import claim
 from .database import plain_errors
 from .rebuilding import item_of, run_of
 from .sharing import SharedWrites
-from .tables import ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tallies import Tally, tallies
-from .writing import DocumentPlace, bulletin_row, extraction_row, facts_of, finding_rows, outcome_rows
+from .writing import DocumentPlace, StoredItem, bulletin_row, extraction_row, finding_rows, outcome_values
 
 _AT_ONCE = 500
 """Items taken from the database together."""
+_ITEM: Final = (
+    select(ItemRow.key, ItemRow.position, ExtractionRow.key, ExtractionRow.run_key)
+    .join(ExtractionRow, ExtractionRow.key == ItemRow.extraction_key)
+    .where(ItemRow.key == bindparam("item"))
+)
 
 
 class Open(NamedTuple):
@@ -97,12 +102,10 @@ class RunProgress:
         """Add what came of an item; it is on disk when this returns."""
 
         def add(connection: Connection) -> None:
-            with Session(connection) as session:
-                item = session.get_one(ItemRow, item_key)
-                session.add_all(outcome_rows(item, session.get_one(ExtractionRow, item.extraction_key), outcome))
-                session.flush()
-                if isinstance(outcome, ItemResult) and outcome.result.facts:
-                    session.execute(insert(FactRow), facts_of(item_key, outcome))
+            for table, rows in outcome_values(
+                StoredItem(*connection.execute(_ITEM, {"item": item_key}).one()), outcome
+            ):
+                connection.execute(insert(table), rows)
 
         self._writes.write(add)
 

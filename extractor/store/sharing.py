@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -23,6 +23,8 @@ class _Write(Generic[Given]):
 
     def __init__(self, work: Callable[[Connection], Given]) -> None:
         self.work = work
+        self.called = Event()
+        """Set once it ended, or once its thread is to write for all."""
         self.ended = False
         self.given: list[Given] = []
         self.error: StoreError | None = None
@@ -39,14 +41,16 @@ class _Write(Generic[Given]):
 class SharedWrites:
     """Writes that meet go to disk together: a disk takes as long for one of them as for thirty.
 
-    Whoever finds the database free writes for all that wait by then; each waits until its own is on disk. Where a
-    transaction fails each of its writes is tried in one of its own, so that none suffers for another.
+    Whoever finds the database free writes for all that wait by then, and calls the first of those that came meanwhile
+    to do the same; each waits until its own is on disk, and for no lock. Where a transaction fails each of its writes
+    is tried in one of its own, so that none suffers for another.
     """
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._waiting: deque[_Write[Any]] = deque()
-        self._turn = Lock()
+        self._busy = False
+        self._lock = Lock()
 
     @property
     def waiting(self) -> int:
@@ -56,28 +60,65 @@ class SharedWrites:
     def write(self, work: Callable[[Connection], Given]) -> Given:
         """What `work` gives, once what it wrote is on disk; raises StoreError.
 
-        It may be called twice, by any thread, and asks nothing of anything but the database.
+        It may be called twice, by any thread, and asks nothing of anything but the database. It may also read only:
+        what threads read in turn never waits for SQLite's lock, which is waited for by sleeping.
         """
         own = _Write(work)
-        self._waiting.append(own)
-        with self._turn:
-            if not own.ended:
-                self._write_all(own)
+        with self._lock:
+            self._waiting.append(own)
+            free, self._busy = not self._busy, True
+        if not free:
+            self._wait(own)
+        if not own.ended:
+            self._write_for_all()
         if own.error is not None:
             raise own.error
         return own.given[0]
 
-    def _write_all(self, own: _Write[Any]) -> None:
-        writes = [own]
-        while self._waiting:
-            other = self._waiting.popleft()
-            if other is not own:
-                writes.append(other)
+    def _wait(self, own: _Write[Any]) -> None:
+        ended = False
+        try:
+            own.called.wait()
+            ended = True
+        finally:
+            if not ended:
+                self._withdraw(own)
+
+    def _withdraw(self, own: _Write[Any]) -> None:
+        """Whoever is interrupted while waiting leaves the turn to another."""
+        with self._lock:
+            if own in self._waiting:
+                self._waiting.remove(own)
+                if own.called.is_set():
+                    self._call_next()
+
+    def _call_next(self) -> None:
+        self._busy = bool(self._waiting)
+        if self._waiting:
+            self._waiting[0].called.set()
+
+    def _write_for_all(self) -> None:
+        writes: list[_Write[Any]] = []
+        try:
+            with self._lock:
+                writes += self._waiting
+                self._waiting.clear()
+            self._write_all(writes)
+        finally:
+            with self._lock:
+                for write in writes:
+                    if write.ended:
+                        write.called.set()
+                # after an interrupt some may not be written; the first of `writes` is this thread's, which gives up
+                self._waiting.extendleft(write for write in reversed(writes[1:]) if not write.ended)
+                self._call_next()
+
+    def _write_all(self, writes: list[_Write[Any]]) -> None:
         try:
             self._write_together(writes)
         except StoreError as error:
             if len(writes) == 1:
-                own.fail(error)
+                writes[0].fail(error)
                 return
             for write in writes:
                 self._write_alone(write)

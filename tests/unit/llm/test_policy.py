@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.llm import ChatAnswer, ModelFault, Usage
-from extractor.llm.attempts import Attempt, MemoryLog
+from extractor.llm.attempts import Attempt, MemoryLog, Reply
 from extractor.llm.clock import SystemClock
 from extractor.llm.faults import make_fault
 from extractor.llm.pace import Pace
@@ -186,20 +186,43 @@ def test_a_cause_found_before_is_told_though_stopped() -> None:
     assert "circuit_open" == outcome(retrier, Script())
 
 
-def test_a_busy_endpoint_halves_the_pace_once_a_round() -> None:
-    """Of requests sent together, the first that was too much halves the pace; answers raise it again."""
-    pace = Pace(32)
-    sent = pace.round
-    pace.slow(sent)
-    pace.slow(sent)
+def after_a_round(pace: Pace, refused: int) -> int:
+    """The limit after as many attempts sent together as it allows, so many of them refused at first."""
+    sent, limit = pace.round, pace.limit
+    for _ in range(refused):
+        pace.slow(sent)
+    for _ in range(limit - refused):
+        pace.quicken(sent)
+    return pace.limit
 
-    assert 16 == pace.limit
-    for _ in range(20):
-        pace.quicken()
-    assert 17 == pace.limit
-    for _ in range(1000):
-        pace.quicken()
+
+@pytest.mark.parametrize(
+    ("refused", "limit"),
+    [
+        (0, 64),
+        (1, 63),  # by chance
+        (16, 48),  # an endpoint that takes 48 at once
+        (32, 32),
+        (64, 32),  # at most by half
+    ],
+)
+def test_the_pace_falls_by_what_was_refused(refused: int, limit: int) -> None:
+    """Of requests sent together as many may be under way as were not refused, and no fewer than half."""
+    assert limit == after_a_round(Pace(64), refused)
+
+
+def test_what_was_sent_before_slows_no_more() -> None:
+    """Refusals of an earlier round say nothing about the present limit; answers raise it again."""
+    pace = Pace(64)
+    sent = pace.round
+    after_a_round(pace, 64)
+    for _ in range(64):
+        pace.slow(sent)
+
     assert 32 == pace.limit
+    for _ in range(1600):
+        pace.quicken(pace.round)
+    assert 64 == pace.limit
 
 
 def test_the_pace_never_falls_below_one() -> None:
@@ -211,6 +234,32 @@ def test_the_pace_never_falls_below_one() -> None:
     assert 1 == pace.limit
     with pace:
         assert 1 == pace.limit
+
+
+@pytest.mark.parametrize(
+    ("at_once", "calls", "headers", "held"),
+    [
+        (64, 1, {}, False),  # by chance: the others go on
+        (64, 16, {}, True),
+        (1, 1, {}, True),
+        (64, 1, {"x-ratelimit-remaining-requests": "0"}, True),
+        (64, 1, {"x-ratelimit-remaining-requests": "5"}, False),
+    ],
+)
+def test_who_else_waits_for_a_refusal(at_once: int, calls: int, headers: dict[str, str], *, held: bool) -> None:
+    """Retry-After holds the one request; all of them where most are refused or nothing is left to them."""
+    clock = FakeClock()
+    retrier = Retrier(policy=RetryPolicy(concurrency=at_once, total=4.0), clock=clock)
+
+    def refuse(attempt: Attempt) -> ChatAnswer:
+        attempt.receive(Reply(429, headers, b""))
+        raise make_fault("rate_limited", not_before=3.0)
+
+    for _ in range(calls):  # each with two attempts
+        outcome(retrier, refuse)
+    clock.slept.clear()
+
+    assert ("", held) == (outcome(retrier, Script()), bool(clock.slept))
 
 
 def test_no_more_are_under_way_than_the_pace_allows() -> None:

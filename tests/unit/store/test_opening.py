@@ -65,7 +65,7 @@ def test_settings_are_the_safe_ones(path: Path) -> None:
         }
     engine.dispose()
 
-    assert {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000} == found
+    assert {"journal_mode": "persist", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000} == found
 
 
 def test_write_ahead_log_is_turned_off(filed: Store, path: Path) -> None:

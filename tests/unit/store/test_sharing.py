@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -114,3 +115,32 @@ def test_a_lone_bad_write_is_told(notes: Notes) -> None:
         notes.note(None)
 
     assert "b" == notes.note("b")
+
+
+def test_who_is_interrupted_while_waiting_keeps_no_other(notes: Notes) -> None:
+    """What waits behind a write that was given up goes to disk all the same, and so does the next."""
+    begun, free, main = threading.Event(), threading.Event(), threading.main_thread().ident or 0
+
+    def interrupt() -> None:
+        while notes.writes.waiting < 1:
+            time.sleep(0.001)
+        behind = pool.submit(notes.note, "behind")
+        while notes.writes.waiting < len(("given up", "behind")):
+            time.sleep(0.001)
+        signal.pthread_kill(main, signal.SIGINT)
+        while notes.writes.waiting > 1:
+            time.sleep(0.001)
+        free.set()
+        behind.result(10)
+
+    with ThreadPoolExecutor(3) as pool:
+        slow = pool.submit(notes.note_slowly, begun, free)
+        begun.wait(10)
+        interrupting = pool.submit(interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            notes.note("given up")
+        interrupting.result(10)
+        slow.result(10)
+
+    assert "after" == notes.note("after")
+    assert ["after", "behind", "slow"] == notes.words()
