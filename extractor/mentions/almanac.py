@@ -14,6 +14,9 @@ from ..records import DateRange
 from .tables import Festival, lunar_days
 
 _DAY = timedelta(1)
+_HALF_A_YEAR = timedelta(180)
+_OF_LATE = timedelta(60)
+_NEW_YEAR = (1, 1)
 _YEARS = range(1, 9)
 """How many years from the anchor date a reading may lie; eight reach over every leap day."""
 
@@ -63,6 +66,22 @@ def _floating(stretch: Stretch, anchor: date) -> tuple[DateRange, DateRange] | N
     future = _nearest(stretch, anchor.year - 1, 1, lambda days: days.last >= anchor)
     if past is None or future is None:
         return None
+    return _year_to_date(stretch, anchor, past, future)
+
+
+def _year_to_date(stretch: Stretch, anchor: date, past: DateRange, future: DateRange) -> tuple[DateRange, DateRange]:
+    """Of months from January on: what lacks half a year is not past, and what ended of late is no plan of next year.
+
+    1-12月 in a bulletin of January tells of the year before; 1-10月份计划 in November is still this year's plan.
+    """
+    if stretch.first != _NEW_YEAR or stretch.last == stretch.first or stretch.turn:
+        return past, future
+    before = stretch.on(anchor.year - 1)
+    if before is not None and past.last - anchor > _HALF_A_YEAR:
+        past = before
+    this_year = stretch.on(anchor.year)
+    if this_year is not None and this_year.last < anchor <= this_year.last + _OF_LATE:
+        future = this_year
     return past, future
 
 

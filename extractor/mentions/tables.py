@@ -18,12 +18,18 @@ Family = Literal["thing", "loose", "measure", "occasion", "percent"]
 
 
 class Unit(NamedTuple):
-    """A measure word: its canonical form, what family it is of, and what may not follow it."""
+    """A measure word: its canonical form, what family it is of, and what may not follow it, but for words spared."""
 
     name: str
     family: Family
     veto: str
     factor: float = 1
+    spared: tuple[str, ...] = ()
+
+    def vetoed(self, text: str, at: int) -> bool:
+        """Whether what begins at `at` makes the word before it the beginning of another one."""
+        follows = text[at : at + 1]
+        return bool(follows) and follows in self.veto and not text.startswith(self.spared, at)
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -60,7 +66,7 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, tuple[int, ...]]]:
     )
     for family, key in families:
         for word in _words(table[key]):
-            found[word] = Unit(word, family, veto.get(word, ""))
+            found[word] = Unit(word, family, veto.get(word, ""), spared=tuple(_words(table["spared"].get(word, ""))))
     for canonical, text in table["symbols"].items():
         for word in _words(text):
             found[word] = Unit(canonical, "measure", veto.get(word, ""))

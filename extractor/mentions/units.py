@@ -43,7 +43,7 @@ def _simple(text: str, at: int) -> Measure | None:
             continue
         end = at + length
         following = text[end : end + 1]
-        if following and (following in unit.veto or (word[-1] in _LATIN and following in _LATIN)):
+        if unit.vetoed(text, end) or (word[-1] in _LATIN and following in _LATIN):
             continue
         return Measure(end, unit.name, unit.family, unit.factor)
     return None

@@ -31,7 +31,7 @@ _OPEN_YEARS = [
     ("quarter with 第", "第二季度", "第二季度=2023-04-01..2023-06-30|2024-04-01..2024-06-30"),
     ("first quarter", "首季", "首季=2023-01-01..2023-03-31|2024-01-01..2024-03-31"),
     ("quarter end", "四季度末", "四季度末=2022-12-31|2023-12-31"),
-    ("half year", "上半年", "上半年=2023-01-01..2023-06-30|2024-01-01..2024-06-30"),
+    ("half year", "上半年", "上半年=2023-01-01..2023-06-30"),
     ("second half", "下半年", "下半年=2023-07-01..2023-12-31"),
     ("months from the first", "首九個月", "首九個月=2023-01-01..2023-09-30"),
     ("first quarters", "前三季度", "前三季度=2023-01-01..2023-09-30"),
@@ -39,10 +39,10 @@ _OPEN_YEARS = [
     ("first two months", "前两个月", "前两个月=2023-01-01..2023-02-28|2024-01-01..2024-02-29"),
     ("year end", "年底前", "年底=2022-12-31|2023-12-31"),
     ("year end, other word", "年末", "年末=2022-12-31|2023-12-31"),
-    ("months with a hyphen", "1-7月份", "1-7月份=2023-01-01..2023-07-31|2024-01-01..2024-07-31"),
+    ("months with a hyphen", "1-7月份", "1-7月份=2023-01-01..2023-07-31"),
     ("months with a dash", "1—3月份", "1—3月份=2023-01-01..2023-03-31|2024-01-01..2024-03-31"),
     ("months with two hyphens", "2--4月份", "2--4月份=2023-02-01..2023-04-30|2024-02-01..2024-04-30"),
-    ("months with 至", "1至6月", "1至6月=2023-01-01..2023-06-30|2024-01-01..2024-06-30"),
+    ("months with 至", "1至6月", "1至6月=2023-01-01..2023-06-30"),
     ("months with a tilde", "8~9月", "8~9月=2023-08-01..2023-09-30"),
     ("months named twice", "9月—12月", "9月—12月=2022-09-01..2022-12-31|2023-09-01..2023-12-31"),
     ("months as a mean", "1—11月均值", "1—11月=2023-01-01..2023-11-30"),
@@ -133,6 +133,21 @@ def test_date(narrative: str, expected: str) -> None:
 def test_festival(narrative: str, expected: str) -> None:
     """A festival is its day, or its public holiday where the text speaks of the whole of it."""
     assert [expected] == mentions(narrative)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "narrative", "expected"),
+    [
+        (date(2022, 1, 21), "1-12月份", "1-12月份=2021-01-01..2021-12-31|2022-01-01..2022-12-31"),
+        (date(2022, 2, 10), "前三季度", "前三季度=2021-01-01..2021-09-30|2022-01-01..2022-09-30"),
+        (date(2022, 5, 10), "上半年", "上半年=2022-01-01..2022-06-30"),
+        (date(2019, 11, 15), "1-10月份", "1-10月份=2019-01-01..2019-10-31"),
+        (date(2019, 11, 15), "1-3月份", "1-3月份=2019-01-01..2019-03-31|2020-01-01..2020-03-31"),
+    ],
+)
+def test_months_from_january_on(anchor: date, narrative: str, expected: str) -> None:
+    """They tell of the year before where half a year is yet to come, and are this year's where they ended of late."""
+    assert [expected] == mentions(narrative, anchor)
 
 
 def test_lists_of_days_and_months() -> None:

@@ -99,6 +99,7 @@ _UNITS = [
     ("yuan of the people", "人民币3万元", "3万元=30000元"),
     ("doubled unit", "拨付52.7万元元", "52.7万元=527000元"),
     ("unit that begins another word", "建成40台区", "40=40"),
+    ("unit before a word that only looks like another", "明确145项目标任务", "145项=145项"),
     ("a word of which the unit is no part", "其余8处方案已评审", "8处=8处"),
     ("a word that begins with the rest", "建设2处体育公园", "2处=2处"),
     ("clinics", "改造5家电力企业", "5家=5家"),
