@@ -50,3 +50,28 @@ _FRAMES: Final = (
 )
 PAYLOADS: Final = tuple(frame.format(call) for frame, call in product(_FRAMES, _CALLS))
 """Two hundred."""
+
+_TARGETS: Final = ("etc/passwd", "pyproject.toml", "store.sqlite3", "review-token", "evil.example/x", "x")
+_CLIMBS: Final = (
+    *("../../../../{}", "..%2f..%2f..%2f{}", "%2e%2e/%2e%2e/{}", "%252e%252e%252f{}", "..\\..\\{}", "....//....//{}"),
+    *("/{}", "//{}", "/\\{}", "{}%00.png"),
+)
+PATHS: Final = tuple(climb.format(target) for climb, target in product(_CLIMBS, _TARGETS))
+"""Sixty paths that lead out of where they are put, as they stand in a request."""
+
+_VALUES: Final = ("1", "title", "narrative", "(SELECT token FROM tokens)", "demo")
+_QUERIES: Final = (
+    *("' OR {0}={0} --", '" OR "{0}"="{0}', "'; DROP TABLE items; -- {0}", "{0}) UNION SELECT {0} --", "%{0}%", "_{0}"),
+    *(
+        "]] OR {0}",
+        "\"{0}\"; ATTACH DATABASE 'x' AS y; --",
+        "{0} ESCAPE '\\'",
+        "`{0}`",
+        "[{0}]",
+        "${{{0}}}",
+        "{{{{{0}}}}}",
+    ),
+    *("{0}\x00", "{0} COLLATE NOCASE", "-{0} DESC", "items.{0}", "{0}/**/OR/**/1", "\\{0}", "{0}' AND sleep(9) --"),
+)
+QUERIES: Final = tuple(query.format(value) for query, value in product(_QUERIES, _VALUES))
+"""A hundred words that a careless query would run."""

@@ -58,7 +58,7 @@ def bulletin(request: Request, key: _Key) -> HTMLResponse:
 def workbook(request: Request, key: _Key) -> Response:
     """A bulletin as a spreadsheet."""
     stem = _dashboard(request).extraction(key).bulletin.stem
-    name = quote(f"{stem}.xlsx")
+    name = quote(f"{stem}.xlsx", safe="")
     return Response(
         _dashboard(request).workbook(key),
         media_type=_XLSX,

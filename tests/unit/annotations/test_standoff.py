@@ -15,6 +15,7 @@ from extractor.annotations.standoff import stem_of
 from extractor.errors import ConfigurationError, FormatError, ReadError
 from extractor.records import GoldLine
 from tests.factories import quantity
+from tests.payloads import PATHS
 
 from .lines import CHARS, LABELS, gold_lines, usual_line
 
@@ -77,7 +78,7 @@ def test_line_breaks_split_a_region() -> None:
     assert files[f"{STEM}.ann"].startswith("T1\tQUANTITY 3 4;5 7\t1 2座\n")
 
 
-@given(st.text(CHARS, min_size=1, max_size=20))
+@given(st.text(CHARS, min_size=1, max_size=20) | st.sampled_from(PATHS))
 def test_file_names_are_safe(identity: str) -> None:
     """No id makes a path, a hidden file or a name that needs more than ASCII."""
     stem = stem_of(identity)
