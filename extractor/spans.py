@@ -125,6 +125,15 @@ class Passage(NamedTuple):
         """The smallest span of the source that holds the characters of `span` of this passage."""
         return self.cut(*span).source_span()
 
+    def at_source(self, span: Span) -> str:
+        """The characters that come from `span` of the source, with what joins them; empty where none do."""
+        within = [
+            (piece.start + left - piece.source, piece.start + right - piece.source)
+            for piece in self.pieces
+            if (left := max(piece.source, span.start)) < (right := min(piece.source + piece.length, span.end))
+        ]
+        return self.text[min(start for start, _ in within) : max(end for _, end in within)] if within else ""
+
     def _pieces_within(self, start: int, end: int) -> Iterator[Piece]:
         first = max(0, bisect_right(self.pieces, start, key=_start) - 1)
         for index in range(first, len(self.pieces)):

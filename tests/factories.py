@@ -241,7 +241,7 @@ def varied() -> Extraction:
         result(item("4", "正在办理前期手续。", heading="", task="", units=(), leaders=(), deadline=""), []),
         stem="varied",
         failed=[item("5", stem="varied", id="varied/5")],
-        findings=[finding("warning", check="item_count")],
+        findings=[finding("warning", (3, 7), check="item_count")],
         title="关于“=1+1”的通报",
     )
 

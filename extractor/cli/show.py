@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.table import Table
 from rich.text import Text
 
+from ..export.findings import Words, words_of
 from ..export.whereabouts import whereabouts
-from ..records import Blocker, Date, Fact, ItemResult, Percentage, Quantity
+from ..records import Blocker, Date, Fact, Finding, ItemResult, Percentage, Quantity
 from ..settings import load_settings
 from ..spans import Span
 from ..store import Store
@@ -21,10 +24,15 @@ def show_command(item: str, options: Options, *, as_json: bool) -> None:
     settings = load_settings()
     with Store.open(options.store or settings.store_location(options.out), create=False) as store:
         found = store.result(item)
+        around = store.extraction_around(item)
     if as_json:
         print_json(found)
         return
     _print_item(found)
+    _print_findings(found.result.findings, found.result.words_at)
+    if around.findings:
+        out.print(Text(f"about {around.bulletin.stem} as a whole:", style="dim"))
+        _print_findings(around.findings, around.bulletin.words_at)
 
 
 def _print_item(found: ItemResult) -> None:
@@ -49,8 +57,12 @@ def _print_item(found: ItemResult) -> None:
         words = Text(fact.mark.text, style=_STYLES[fact.mark.group])
         table.add_row(words, *map(Text, _cells(fact)), f"{fact.confidence:.2f}")
     out.print(table)
-    for finding in result.findings:
-        out.print(Text(f"{finding.severity}: {finding.zh} ({finding.check})", style="red"))
+
+
+def _print_findings(findings: Iterable[Finding], words: Words) -> None:
+    for finding in findings:
+        quoted = "".join(f" “{each}”" for each in words_of(finding, words))
+        out.print(Text(f"{finding.severity}: {finding.zh} ({finding.check}){quoted}", style="red"))
 
 
 def _cells(fact: Fact) -> tuple[str, str, str]:

@@ -20,10 +20,10 @@ from ..records import (
     NarrativeResult,
     Percentage,
     Quantity,
-    Severity,
     Skip,
 )
 from ..spans import Span
+from .findings import FindingView, finding_view
 from .highlight import segments
 from .phrases import in_words
 from .whereabouts import whereabouts
@@ -57,16 +57,6 @@ class FactView(NamedTuple):
     """Where its words stand in the original document."""
     title: str
     """All of it on one line, for the tip over the words."""
-
-
-class FindingView(NamedTuple):
-    """A finding as a line below the narrative."""
-
-    severity: Severity
-    severity_name: str
-    message: str
-    check: str
-    words: tuple[str, ...]
 
 
 class Stretch(NamedTuple):
@@ -179,8 +169,8 @@ def _bulletin(extraction: Extraction, anchor: str, manner: _Manner) -> BulletinV
         issuer=bulletin.issuer.text,
         issue_date=bulletin.issue_date,
         layout=word("layout", bulletin.layout.name, lang),
-        notes=tuple(_finding(each, "", lang) for each in bulletin.notes),
-        findings=tuple(_finding(each, "", lang) for each in extraction.findings),
+        notes=tuple(finding_view(each, bulletin.words_at, lang) for each in bulletin.notes),
+        findings=tuple(finding_view(each, bulletin.words_at, lang) for each in extraction.findings),
         items=tuple(items),
     )
 
@@ -192,12 +182,11 @@ def _item(item: Item, anchor: str, result: ItemResult | None, failure: Failure |
     narrative: tuple[Stretch, ...] = (Stretch(item.narrative.text, (), "", ""),)
     if result:
         found = sorted(result.result.facts, key=lambda fact: fact.mark.span)
-        text = result.result.request.narrative
         facts = tuple(
             _fact(fact, f"{anchor}-f{at}", whereabouts(item.places_of(fact.mark.span), lang), manner)
             for at, fact in enumerate(found)
         )
-        findings = tuple(_finding(each, text, lang) for each in result.result.findings)
+        findings = tuple(finding_view(each, result.result.words_at, lang) for each in result.result.findings)
         narrative = tuple(_stretches(result.result, found, facts, lang))
     return ItemView(
         id=item.id,
@@ -254,16 +243,6 @@ def _role(mark: Quantity | Percentage | Date | Blocker, lang: Language) -> str:
 
 def _reads_like(meaning: str, text: str) -> bool:
     return meaning.replace(" ", "").replace(",", "") == text.replace(",", "")
-
-
-def _finding(finding: Finding, narrative: str, lang: Language) -> FindingView:
-    return FindingView(
-        severity=finding.severity,
-        severity_name=word("severity", finding.severity, lang),
-        message=finding.zh if lang == "zh" else finding.en,
-        check=finding.check,
-        words=tuple(dict.fromkeys(span.of(narrative) for span in finding.spans if span.of(narrative))),
-    )
 
 
 class _Cover(NamedTuple):

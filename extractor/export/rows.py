@@ -24,6 +24,7 @@ from ..records import (
     Skip,
 )
 from ..spans import Passage, Span
+from .findings import Words, words_of
 from .phrases import summary
 from .sheets import Row
 from .whereabouts import whereabouts
@@ -82,10 +83,10 @@ def findings(extractions: Iterable[Extraction]) -> Iterator[Row]:
     """One row a finding; those about a bulletin as a whole come before those about its items."""
     for extraction in extractions:
         for finding in extraction.findings:
-            yield {"bulletin": extraction.bulletin.stem, **_finding(finding, "")}
+            yield {"bulletin": extraction.bulletin.stem, **_finding(finding, extraction.bulletin.words_at)}
         for result in extraction.results:
             for finding in result.result.findings:
-                yield {**_item(extraction, result.item), **_finding(finding, result.result.request.narrative)}
+                yield {**_item(extraction, result.item), **_finding(finding, result.result.words_at)}
 
 
 def failures(extractions: Iterable[Extraction], whole_files: Sequence[Failure], skips: Sequence[Skip]) -> Iterator[Row]:
@@ -171,12 +172,12 @@ def _meaning(mark: Quantity | Percentage | Date | Blocker) -> Row:
     }
 
 
-def _finding(finding: Finding, narrative: str) -> Row:
+def _finding(finding: Finding, words: Words) -> Row:
     return {
         "severity": word("severity", finding.severity),
         "check": finding.check,
         "message": finding.zh,
-        "words": "；".join(span.of(narrative) for span in finding.spans),
+        "words": "；".join(words_of(finding, words)),
     }
 
 

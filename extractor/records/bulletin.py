@@ -52,6 +52,11 @@ class Item(Record):
     places: tuple[Located, ...] = ()
     """Where the stretches of the source that the narrative is made of stand in the original, ascending."""
 
+    def passages(self) -> Iterator[Passage]:
+        """All that was taken from the document for it."""
+        yield from (self.heading, self.task, *self.units, *self.leaders, self.deadline)
+        yield from (self.narrative, self.problems, self.plans, self.status)
+
     def places_of(self, span: Span) -> tuple[Place, ...]:
         """Where the words at `span` of the narrative stand in the original; empty for a plain text."""
         return tuple(dict.fromkeys(place for _, place in self._located(span)))
@@ -84,3 +89,8 @@ class Bulletin(Record):
     items: tuple[Item, ...]
     notes: tuple[Finding, ...] = ()
     """What a reader should know of how it was taken apart, such as an inferred number."""
+
+    def words_at(self, span: Span) -> str:
+        """The words at `span` of the source, as the preamble or an item has them; empty where neither does."""
+        passages = (self.title, self.issuer, self.preamble, *(one for item in self.items for one in item.passages()))
+        return next((words for passage in passages if (words := passage.at_source(span))), "")

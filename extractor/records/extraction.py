@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ..spans import Span
 from ._base import Record
 from .bulletin import Bulletin, Item
 from .finding import Finding
@@ -74,6 +75,10 @@ class NarrativeResult(Record):
     def marks(self) -> Marks:
         """The facts in the form of gold."""
         return Marks.of(fact.mark for fact in self.facts)
+
+    def words_at(self, span: Span) -> str:
+        """The words at `span` of the narrative."""
+        return span.of(self.request.narrative)
 
 
 class ItemResult(Record):

@@ -19,4 +19,4 @@ class Finding(Record):
     zh: str
     en: str
     spans: tuple[Span, ...] = ()
-    """The words of the narrative it speaks of."""
+    """The words it speaks of: of the narrative, or of the source where it is about a bulletin as a whole."""

@@ -209,12 +209,24 @@ class Store:
         Raises StoreError, naming ids that look alike, where there is none.
         """
         with self._reading() as session:
-            query = select(ItemRow, ResultRow).join(ResultRow).where(ItemRow.id == item_id)
-            found = session.execute(query.order_by(ItemRow.key.desc()).limit(1)).first()
-            if found is None:
-                known = session.scalars(select(ItemRow.id).join(ResultRow).distinct().order_by(ItemRow.id)).all()
-                raise StoreError(f"{self._name}: no result for item {item_id!r}; {_alike(item_id, known)}")
-            return item_result_of(*found)
+            return item_result_of(*self._latest(session, item_id))
+
+    def extraction_around(self, item_id: str) -> Extraction:
+        """The extraction that `result` takes the item with that id from; raises as it does."""
+        with self._reading() as session:
+            item, _ = self._latest(session, item_id)
+            return extraction_of(
+                session.scalars(whole_extractions().where(ExtractionRow.key == item.extraction_key)).one()
+            )
+
+    def _latest(self, session: Session, item_id: str) -> tuple[ItemRow, ResultRow]:
+        query = select(ItemRow, ResultRow).join(ResultRow).where(ItemRow.id == item_id)
+        found = session.execute(query.order_by(ItemRow.key.desc()).limit(1)).first()
+        if found is None:
+            known = session.scalars(select(ItemRow.id).join(ResultRow).distinct().order_by(ItemRow.id)).all()
+            raise StoreError(f"{self._name}: no result for item {item_id!r}; {_alike(item_id, known)}")
+        item, result = found
+        return item, result
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

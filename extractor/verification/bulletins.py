@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..records import Bulletin, Finding, ReportedStatus
 from ..script import simplify
+from ..spans import Passage, Span
 
 _STATUSES: Final[Mapping[ReportedStatus, str]] = {
     "completed": "已完成|全部完成",
@@ -33,53 +34,68 @@ _SHORTEST = 10
 
 
 def verify_bulletin(bulletin: Bulletin) -> tuple[Finding, ...]:
-    """What the preamble says and the items do not bear out; findings speak of no narrative's words."""
+    """What the preamble says and the items do not bear out; spans are of the source, see `Bulletin.words_at`."""
     return (*_counts_disagree(bulletin), *_cover_disagrees(bulletin))
 
 
 def _counts_disagree(bulletin: Bulletin) -> Iterator[Finding]:
     """Counts by status that are claims about these items: they add up to as many as there are."""
-    text = _SPACES.sub("", _ASIDE.sub("", simplify(bulletin.preamble.text)))
+    told = bulletin.preamble.sub(_ASIDE, "").sub(_SPACES, "")
+    places: dict[ReportedStatus, list[Span]] = defaultdict(list)
     claimed: Counter[ReportedStatus] = Counter()
     for status, words in _STATUSES.items():
-        for match in re.finditer(rf"(?:{words})(\d+)项|(\d+)项(?:{words})", text):
+        for match in re.finditer(rf"(?:{words})(\d+)项|(\d+)项(?:{words})", simplify(told.text)):
             claimed[status] += int(match[1] or match[2])
+            places[status] += filter(None, [told.to_source(Span(*match.span()))])
     printed = Counter(item.reported_status for item in bulletin.items if item.reported_status)
     if sum(claimed.values()) != len(bulletin.items) or sum(printed.values()) != len(bulletin.items):
         return
-    for status, count in claimed.items():
-        if printed[status] != count:
-            yield Finding(
-                check="counts_disagree",
-                severity="warning",
-                zh=f"前言称{_NAMES[status]}{count}项，逐项状态为{printed[status]}项",
-                en=f"the preamble counts {count} items as {status}, their own statuses {printed[status]}",
-            )
+    differing = [status for status, count in claimed.items() if printed[status] != count]
+    if differing:
+        yield Finding(
+            check="counts_disagree",
+            severity="warning",
+            zh=f"前言称{'、'.join(f'{_NAMES[one]}{claimed[one]}项' for one in differing)}，"
+            f"逐项状态分别为{'、'.join(f'{printed[one]}项' for one in differing)}",
+            en=f"the preamble counts {', '.join(f'{claimed[one]} items as {one}' for one in differing)},"
+            f" their own statuses {', '.join(str(printed[one]) for one in differing)}",
+            spans=tuple(sorted(place for one in differing for place in places[one])),
+        )
 
 
 def _cover_disagrees(bulletin: Bulletin) -> Iterator[Finding]:
     """A sentence of the preamble that one item has as well, but for its numbers."""
-    told: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    told: dict[str, list[tuple[str, _Sentence]]] = defaultdict(list)
     for item in bulletin.items:
-        for sentence, numbers in _sentences(item.narrative.text):
-            told[sentence].append((item.id, numbers))
-    for sentence, numbers in dict(_sentences(bulletin.preamble.text)).items():
-        if len(told[sentence]) == 1 and told[sentence][0][1] != numbers:
-            identity, others = told[sentence][0]
+        for sentence in _sentences(item.narrative):
+            told[sentence.rest].append((item.id, sentence))
+    for here in {sentence.rest: sentence for sentence in _sentences(bulletin.preamble)}.values():
+        if len(told[here.rest]) == 1 and told[here.rest][0][1].numbers != here.numbers:
+            identity, there = told[here.rest][0]
             yield Finding(
                 check="cover_disagrees",
                 severity="warning",
-                zh=f"前言与{identity}同一句话数字不同：{'、'.join(numbers)}；{'、'.join(others)}",
+                zh=f"前言与{identity}同一句话数字不同：{'、'.join(here.numbers)}；{'、'.join(there.numbers)}",
                 en=f"the preamble and {identity} have the same sentence with other numbers:"
-                f" {', '.join(numbers)}; {', '.join(others)}",
+                f" {', '.join(here.numbers)}; {', '.join(there.numbers)}",
+                spans=tuple(place for place in (here.place, there.place) if place),
             )
 
 
-def _sentences(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each sentence with its numbers taken out, and the numbers; those with none, or too short to be known, aside."""
-    for match in _SENTENCE.finditer(simplify(text)):
+class _Sentence(NamedTuple):
+    """A sentence with its numbers taken out."""
+
+    rest: str
+    numbers: tuple[str, ...]
+    place: Span | None
+    """Where it stands in the source."""
+
+
+def _sentences(passage: Passage) -> Iterator[_Sentence]:
+    """Each sentence; those without numbers, or too short to be known again, are left aside."""
+    for match in _SENTENCE.finditer(simplify(passage.text)):
         sentence = _SPACES.sub("", match[0])
-        numbers = _NUMBER.findall(sentence)
+        numbers = tuple(_NUMBER.findall(sentence))
         rest = _NUMBER.sub("#", sentence)
         if numbers and len(rest.replace("#", "")) >= _SHORTEST:
-            yield rest, numbers
+            yield _Sentence(rest, numbers, passage.to_source(Span(*match.span())))

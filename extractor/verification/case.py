@@ -11,11 +11,13 @@ from itertools import accumulate
 from operator import attrgetter
 
 from ..records import Finding, Ledger, Marks, NarrativeRequest, Number, NumberMention, Quantity
+from ..script import simplify
 from ..spans import Span
 
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}
 _start = attrgetter("start")
 _SENTENCE = re.compile(r"[^。！？!?;；\n]+")
+_CLAUSE_ENDS = "。！？!?;；\n，,、：:（）()"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Case:
     marks: Marks
     task: Ledger
     """Numbers of the task text; empty where no check needs them."""
+
+    @cached_property
+    def words(self) -> str:
+        """The narrative in Simplified script, character for character."""
+        return simplify(self.request.narrative)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -43,6 +50,15 @@ class Case:
         """The quantities of one sentence."""
         first, last = (bisect_left(self._quantity_starts, place) for place in sentence)
         return [quantity for quantity in self.marks.quantities[first:last] if sentence.contains(quantity.span)]
+
+    def lead(self, span: Span) -> str:
+        """What stands before the words at `span` in their clause, in Simplified script."""
+        return self.words[max(self.words.rfind(mark, 0, span.start) for mark in _CLAUSE_ENDS) + 1 : span.start]
+
+    def trail(self, span: Span) -> str:
+        """What stands behind the words at `span` in their clause, in Simplified script."""
+        ends = (self.words.find(mark, span.end) for mark in _CLAUSE_ENDS)
+        return self.words[span.end : min((end for end in ends if end >= 0), default=len(self.words))]
 
     def bracketed(self, span: Span, sentence: Span) -> bool:
         """Whether the words at `span` stand in brackets that open in their sentence."""
@@ -63,12 +79,16 @@ class Case:
         return sum(percentage.kind == "completion" for percentage in self.marks.percentages) > 1
 
     def task_targets(self, unit: str) -> set[Number]:
-        """Quantities in `unit` that the task names."""
-        return {
-            mention.value
+        """What the task names in `unit`."""
+        return {mention.value for mention in self.task_quantities(unit)}
+
+    def task_quantities(self, unit: str) -> list[NumberMention]:
+        """The quantities in `unit` that the task names."""
+        return [
+            mention
             for mention in self.task.mentions
             if isinstance(mention, NumberMention) and mention.kind == "quantity" and mention.unit == unit
-        }
+        ]
 
 
 Check = Callable[[Case], Iterator[Finding]]

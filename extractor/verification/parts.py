@@ -1,111 +1,134 @@
-"""Parts that come to more than the whole they are counted out of."""
+"""Whether parts come to their whole.
+
+A gap is a finding only where the text claims that the parts are all there is (分别, 其余, 合计); parts that cannot
+overlap may be no more than their whole in any case.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 from typing import NamedTuple
 
-from ..records import Quantity
+from ..records import Finding, Quantity
 from ..spans import Span
+from .amounts import exactly, is_exact, slack_of, total_of
 from .case import Case
+from .excesses import excesses
+from .remainders import REVISED, remainders
 
-_OPPOSITES = (
-    ("男", "女"),
-    ("城镇", "农村"),
-    ("城市", "农村"),
-    ("城区", "农村"),
-    ("新建", "续建"),
-    ("公办", "民办"),
-    ("省内", "省外"),
-    ("市内", "市外"),
-    ("县内", "县外"),
-    ("线上", "线下"),
-)
-"""Labels of parts of which nothing is both."""
-_CUMULATIVE = re.compile(r"(?<!未)(?<!待)(?:开工|动工|启动|进场|签约|招标|累计)")
-"""What is said of a part that goes on to count among the next: of 18 begun, 12 are done."""
-_AIM = re.compile(r"计划|目标|任务|拟|应")
-_STATES = frozenset(("actual", "ongoing", "pending"))
-_SEPARATORS = "，,、；;：:。\n"
+EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
+_SUM = re.compile(r"(?:合计|总计|共计|一共|总共|共)[^\d]{0,8}$")
+_OTHER_SPAN = re.compile(r"累计|历年|开工以来|去年|上年|同期|全年|总投资|其中|平均|每|各|共|新增|同比|较|比")
+_LONGER = re.compile(r"累计|历年|以来|全年")
+_ROLES = frozenset(("target", "actual", "ongoing", "pending"))
 _FEWEST = 2
-_MOST = 12
-_GAP = 30
+_FAR = 30
+"""Characters between two members of a list beyond which they are none."""
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+"""How many times the parts a printed sum may be: further off it counts something else."""
 
 
-class Excess(NamedTuple):
-    """A whole and the parts that are more than it."""
+class Sum(NamedTuple):
+    """A whole and parts that the text claims to be all of it."""
 
     whole: Quantity
     parts: tuple[Quantity, ...]
 
     @property
-    def total(self) -> Decimal:
-        """What the parts add up to."""
-        return sum((Decimal(str(part.value)) for part in self.parts), Decimal(0))
+    def holds(self) -> bool:
+        """Whether the parts add up to the whole, but for rounding."""
+        return abs(total_of(self.parts) - exactly(self.whole.value)) <= slack_of((self.whole, *self.parts))
 
 
-def _exact(quantity: Quantity) -> bool:
-    return quantity.bound == "exact" and quantity.value_max is None
+def parts_disagree(case: Case) -> Iterator[Finding]:
+    """Parts that the text claims to be all of a whole do not add up to it."""
+    for found in sums(case):
+        if not found.holds:
+            yield parts_finding("parts_disagree", found)
 
 
-def _label(narrative: str, quantity: Quantity) -> str:
-    """The words around a quantity in its member of the list."""
-    before = re.split(f"[{_SEPARATORS}]", narrative[max(0, quantity.start - _GAP) : quantity.start])[-1]
-    behind = re.split(f"[{_SEPARATORS}]", narrative[quantity.end : quantity.end + _GAP])[0]
-    return before.removeprefix("其中") + behind
-
-
-def _apart(narrative: str, parts: tuple[Quantity, ...]) -> bool:
-    """Whether nothing can be counted in two of the parts: they stand in different states, or bear opposite labels."""
-    labels = [_label(narrative, part) for part in parts]
-    if len(parts) == _FEWEST:
-        for pair in _OPPOSITES:
-            if all(label.startswith(word) for label, word in zip(labels, pair, strict=True)):
-                return True
-    if any(_CUMULATIVE.search(label) for label in labels):
-        return False
-    return {part.role for part in parts} <= _STATES and len({part.role for part in parts}) == len(parts)
-
-
-def _listed(case: Case, sentence: Span, order: int, quantities: list[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities in the unit of number `order` that follow it one upon another."""
-    narrative = case.request.narrative
-    whole, parts = quantities[order], list[Quantity]()
-    at = whole.end
-    for quantity in quantities[order + 1 : order + _MOST]:
-        if quantity.unit != whole.unit or quantity.start - at > _GAP or case.bracketed(quantity.span, sentence):
-            break
-        if parts and "其中" in narrative[at : quantity.start]:
-            break
-        parts.append(quantity)
-        at = quantity.end
-    return tuple(parts)
-
-
-def _is_scope(narrative: str, whole: Quantity, first: Quantity) -> bool:
-    """Whether a quantity is all there is, and no aim that could be surpassed."""
-    if "其中" in narrative[whole.end : first.start]:
-        return True
-    before = re.split(f"[{_SEPARATORS}]", narrative[max(0, whole.start - _GAP) : whole.start])[-1]
-    return whole.role == "target" and not _AIM.search(before)
-
-
-def _exceeds(narrative: str, excess: Excess) -> bool:
-    """Whether the parts, none of them larger than the whole, are more than it and cannot overlap."""
-    whole, parts = excess
-    if len(parts) < _FEWEST or not all(map(_exact, (whole, *parts))):
-        return False
-    if max(part.value for part in parts) > whole.value or excess.total <= Decimal(str(whole.value)):
-        return False
-    return _is_scope(narrative, whole, parts[0]) and _apart(narrative, parts)
-
-
-def excesses(case: Case) -> Iterator[Excess]:
-    """The first whole of each sentence with listed parts that are more than it."""
+def sums(case: Case) -> Iterator[Sum]:
+    """The wholes of a narrative with what the text claims to be all their parts; `remainders` are told apart."""
+    told = [found.named for found in remainders(case)]
     for sentence in case.sentences:
-        quantities = case.quantities_in(sentence)
-        found = (Excess(whole, _listed(case, sentence, order, quantities)) for order, whole in enumerate(quantities))
-        yield from islice((excess for excess in found if _exceeds(case.request.narrative, excess)), 1)
+        words = sentence.of(case.words)
+        by_unit: dict[str, list[Quantity]] = {}
+        for quantity in case.quantities_in(sentence):
+            by_unit.setdefault(quantity.unit, []).append(quantity)
+        if "其中" not in words and not REVISED.search(words):
+            shared = (_shared_out(case, *of_unit) for of_unit in by_unit.values())
+            yield from (found for found in shared if found and found.whole not in told)
+        for of_unit in by_unit.values():
+            yield from _summed_up(case, sentence, of_unit)
+
+
+def parts_finding(check: str, found: Sum) -> Finding:
+    """That the parts come to something else than their whole."""
+    whole, total = found.whole, total_of(found.parts)
+    return Finding(
+        check=check,
+        severity="warning",
+        zh=f"各部分合计{total:f}{whole.unit}，总数为{whole.text}",
+        en=f"the parts add up to {total:f} {whole.unit}, the whole is {whole.text}",
+        spans=(whole.span, *(part.span for part in found.parts)),
+    )
+
+
+def parts_exceed(case: Case) -> Iterator[Finding]:
+    """Parts that cannot overlap come to more than their whole."""
+    told = {finding.spans[0] for finding in parts_disagree(case)}
+    for excess in excesses(case):
+        if excess.whole.span not in told:
+            yield parts_finding("parts_exceed", Sum(*excess))
+
+
+def _shared_out(case: Case, whole: Quantity, *parts: Quantity) -> Sum | None:
+    """A whole with the parts behind it, a word between them that claims that they are all."""
+    plain = all(is_exact(one) and one.role in _ROLES for one in (whole, *parts))
+    if whole.role != "target" or len(parts) < _FEWEST or not plain or any(part.role == "target" for part in parts):
+        return None
+    return Sum(whole, parts) if EXHAUSTIVE.search(case.words, whole.end, parts[-1].start) else None
+
+
+def _summed_up(case: Case, sentence: Span, quantities: list[Quantity]) -> Iterator[Sum]:
+    """合计 and the like with the amounts ahead of it: any run of the last ones may be what is added up."""
+    for place, whole in enumerate(quantities):
+        if not _SUM.search(case.lead(whole.span)) or not is_exact(whole) or case.bracketed(whole.span, sentence):
+            continue
+        parts = _run_ahead(case, sentence, quantities[: place + 1])
+        found = [Sum(whole, parts[-count:]) for count in range(_FEWEST, len(parts) + 1)]
+        fitting = next((one for one in found if one.holds), None)
+        if fitting:
+            yield fitting
+        elif found and _is_list(case, found[-1]) and _comparable(found[-1]):
+            yield found[-1]
+
+
+def _run_ahead(case: Case, sentence: Span, quantities: list[Quantity]) -> tuple[Quantity, ...]:
+    """The amounts ahead of the last one, each close to the next."""
+    whole, found = quantities[-1], list[Quantity]()
+    at = whole.start
+    for part in reversed(quantities[:-1]):
+        if at - part.end > _FAR or not is_exact(part) or part.role not in _ROLES:
+            break
+        if case.bracketed(part.span, sentence):
+            continue
+        found.insert(0, part)
+        at = part.start
+    return tuple(found)
+
+
+def _is_list(case: Case, found: Sum) -> bool:
+    """Whether parts are members of one list: the same role, and no word of another span of time or a subset."""
+    first, last = found.parts[0], found.parts[-1]
+    words = case.lead(first.span) + case.words[first.end : last.end]
+    longer = _LONGER.search(case.lead(found.whole.span))
+    return len({part.role for part in found.parts}) == 1 and not longer and not _OTHER_SPAN.search(words)
+
+
+def _comparable(found: Sum) -> bool:
+    least, most = _NEAR
+    total = total_of(found.parts)
+    return least * total <= exactly(found.whole.value) <= most * total

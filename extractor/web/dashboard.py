@@ -9,10 +9,11 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, Response
 
 from ..export import rows
+from ..export.findings import finding_view
 from ..export.sheets import cells, sheets
 from ..service.dashboards import Dashboard
 from .problems import RESPONSES
-from .rendering import render
+from .rendering import language_of, render
 
 router = APIRouter(responses=RESPONSES, default_response_class=HTMLResponse)
 
@@ -35,7 +36,7 @@ def dashboard(request: Request) -> HTMLResponse:
 @router.get("/bulletins/{key}")
 def bulletin(request: Request, key: _Key) -> HTMLResponse:
     """A bulletin as the ledger it came from, with what was extracted beside."""
-    extraction = _dashboard(request).extraction(key)
+    extraction, lang = _dashboard(request).extraction(key), language_of(request)
     sheet = sheets()["items"]
     table = cells(sheet, rows.items([extraction]))
     used = [place for place in range(len(sheet.columns)) if any(row[place] not in {None, ""} for row in table)]
@@ -46,6 +47,7 @@ def bulletin(request: Request, key: _Key) -> HTMLResponse:
             {
                 "extraction": extraction,
                 "key": key,
+                "findings": [finding_view(each, extraction.bulletin.words_at, lang) for each in extraction.findings],
                 "columns": [sheet.columns[place] for place in used],
                 "table": [[row[place] for place in used] for row in table],
                 "wide": _WIDE,

@@ -32,6 +32,14 @@ class TestPassage:
         assert not passage
         assert passage.source_span() is None
 
+    def test_back_from_the_source(self) -> None:
+        """Characters are found by where they came from, with what joins them, wherever they were moved."""
+        passage = Passage.join((Passage.of(SOURCE, Span(4, 6)), Passage.of(SOURCE, Span(0, 2))), "、")
+
+        assert ["甲", "戊己", "戊己、甲乙", ""] == [
+            passage.at_source(span) for span in (Span(0, 1), Span(3, 8), Span(1, 5), Span(2, 4))
+        ]
+
     def test_join_skips_empty_parts(self) -> None:
         """The separator stands between parts that say something, and nowhere else."""
         parts = (Passage.of(SOURCE, Span(0, 1)), Passage("", ()), Passage.of(SOURCE, Span(4, 5)))

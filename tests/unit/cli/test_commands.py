@@ -263,6 +263,17 @@ class TestStored:
         assert "7座" in ended.out
         assert "blocker funding" in ended.out
 
+    def test_show_of_a_bulletin_that_disagrees(self, cli: Cli, bulletin: Path) -> None:
+        """What disagrees in the bulletin as a whole is told with the words of the document."""
+        told = "全市新建换热站完工{}座，较上月末增加1座。"
+        narrative = LABELLED.replace("进展情况：", f"进展情况：{told.format(12)}")
+        bulletin.write_text(narrative.replace("1.新建", f"{told.format(21)}\n\n1.新建"), "utf-8")
+        cli("run", bulletin, "--quiet")
+        shown = "".join(cli("show", "demo-2031-05/1").out.split())
+
+        assert "aboutdemo-2031-05asawhole:warning:" in shown
+        assert f"“{told.format(21)[:-1]}”“{told.format(12)[:-1]}”" in shown
+
     def test_show_unknown_item(self, cli: Cli, bulletin: Path) -> None:
         """An unknown id is answered with one that looks like it."""
         cli("run", bulletin, "--quiet")

@@ -138,6 +138,7 @@ def test_findings_and_numerals_are_shown(tmp_path: Path, extractions: tuple[Extr
     assert page.all("mark", "found")
     assert ["序数、名次"] == [attrs["title"] for attrs in page.all("span", "excluded") if "title" in attrs]
     assert 4 == len([attrs for name in ("error", "warning", "notice") for attrs in page.all("li", name)])
+    assert "=1+1" in page.texts
 
 
 def test_unexplained_numeral_is_shown(tmp_path: Path) -> None:

@@ -147,12 +147,12 @@ def test_explanation_tells_run_and_columns(book: Workbook) -> None:
 
 
 def test_finding_shows_its_words(book: Workbook) -> None:
-    """A finding quotes the words it speaks of; one about the bulletin has none."""
+    """A finding quotes the words it speaks of; one about the bulletin those of the document."""
     rows = _table(book, "核查发现")
 
     assert ["警告", "警告", "错误", "提示"] == [row["程度"] for row in rows]
     assert "完成；5%" == rows[0]["相关原文"]
-    assert rows[1]["序号"] is None
+    assert (None, "=1+1") == (rows[1]["序号"], rows[1]["相关原文"])
 
 
 @pytest.mark.parametrize(

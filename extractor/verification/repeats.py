@@ -1,0 +1,112 @@
+"""Whether a narrative gives two figures for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from ..records import Finding, Percentage, Quantity
+from ..spans import Span
+from .amounts import is_exact
+from .case import Case
+
+Figure = Quantity | Percentage
+
+_PERIOD: Final = re.compile(
+    r"[本当上下单][年月周季旬日]|[今去明前]年|同期|季度|[一二三四五六七八九十\d]月|\d日|日均|月均|半年|首批|第[一二三四五六七八九十\d]"
+)
+_PART: Final = re.compile(r"其中|分别|依次|另|还|又|再|每|各|平均|人均|户均|同比|环比|比|较|超|原")
+_TIME: Final = re.compile(r"(?:自|从)?(?:开工|今年|年初)以来|截至|截止|目前|现已|年底|[月年]?[底末止]$")
+_FILLERS: Final = re.compile(r"已经|已|累计|共计|合计|总计|一共|总共|共|了|达到|达|为|是|\s")
+_DONE: Final = re.compile(r"已|累计|共|截至|截止|目前|完成|建成|完工|竣工|实现")
+"""Without such a word a figure may be what the task asks for, told again."""
+_COMMON: Final = re.compile(r"完成|实现|投资|建设|任务|项目|工程|计划|目标|年度|全年")
+_BREAK: Final = re.compile(r"[：:\n]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.、]|[一二三四五六七八九十]是")
+"""Where another piece of work may begin."""
+_DISTINCT: Final = 8
+"""Characters besides the common ones by which words name one thing, wherever they stand."""
+_LEAST: Final = 2
+_NEAR: Final = 1.25
+"""How many times one figure may be the other where the words alone could be of two things."""
+
+
+class _Told(NamedTuple):
+    """A figure with what it is said to be of."""
+
+    figure: Figure
+    key: str
+    """The words ahead of it in its clause, but for time and fillers."""
+    periods: frozenset[str]
+    as_of: str
+    """The cut-off its sentence names; empty where it names none."""
+    heads_sentence: bool
+    """Nothing but time stands ahead of its clause in the sentence."""
+
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """What figures of one thing have in common."""
+        mark = self.figure
+        return (mark.role, mark.unit, "") if isinstance(mark, Quantity) else (mark.role, "%", mark.kind)
+
+
+def figures_disagree(case: Case) -> Iterator[Finding]:
+    """The same words with another figure behind them, and of no other day, span of time or part."""
+    for one, other in combinations(filter(None, (_told(case, figure) for figure in _figures(case))), 2):
+        alike = (one.key, one.kind, one.periods) == (other.key, other.kind, other.periods)
+        one_day = one.as_of == other.as_of or not (one.as_of and other.as_of)
+        if alike and one_day and one.figure.value != other.figure.value and _of_one_thing(case, one, other):
+            yield Finding(
+                check="figures_disagree",
+                severity="warning",
+                zh=f"同一事项前后数字不一：{one.figure.text}、{other.figure.text}",
+                en=f"two figures for one thing: {one.figure.text}, {other.figure.text}",
+                spans=(one.figure.span, other.figure.span),
+            )
+
+
+def _figures(case: Case) -> list[Figure]:
+    rates = (one for one in case.marks.percentages if one.kind in ("completion", "rate"))
+    found: list[Figure] = [*case.marks.quantities, *rates]
+    plain = (one for one in found if is_exact(one) and one.role in ("actual", "target"))
+    return sorted(plain, key=lambda one: one.start)
+
+
+def _told(case: Case, figure: Figure) -> _Told | None:
+    sentence = case.sentence_of(figure.span)
+    if sentence is None or case.bracketed(figure.span, sentence) or case.trail(figure.span).startswith("的"):
+        return None
+    start = figure.start - len(case.lead(figure.span))
+    days = [one for one in case.marks.dates if sentence.contains(one.span) and one.end <= figure.start]
+    ahead = _bare(case, Span(sentence.start, start))
+    lead = _bare(case, Span(start, figure.start))
+    key = _FILLERS.sub("", lead)
+    plainly = figure.role == "target" or _DONE.search(case.words, sentence.start, figure.start)
+    if len(key) < _LEAST or not plainly or _PART.search(ahead + lead):
+        return None
+    periods = {f"{one.from_} {one.to}" for one in days if one.role != "as_of"} | set(_PERIOD.findall(ahead + lead))
+    cut_off = "".join(f"{one.to}" for one in days if one.role == "as_of")
+    return _Told(figure, key, frozenset(periods), cut_off, heads_sentence=not re.sub(r"[，,、\s]", "", ahead))
+
+
+def _bare(case: Case, span: Span) -> str:
+    """The words at a span but for its days and what goes with them."""
+    words = list(span.of(case.words))
+    for day in case.marks.dates:
+        if span.contains(day.span):
+            words[day.start - span.start : day.end - span.start] = [""] * day.span.length
+    return _TIME.sub("", "".join(words))
+
+
+def _of_one_thing(case: Case, one: _Told, other: _Told) -> bool:
+    """Whether the words can only be of one thing: they are long, or head their sentences and the figures are near."""
+    if len(_COMMON.sub("", one.key)) >= _DISTINCT:
+        return True
+    apart = _BREAK.search(case.words, one.figure.end, other.figure.start)
+    return one.heads_sentence and other.heads_sentence and not apart and _near(one.figure, other.figure)
+
+
+def _near(one: Figure, other: Figure) -> bool:
+    least, most = sorted((one.value, other.value))
+    return 0 < most <= _NEAR * least or sorted(str(least)) == sorted(str(most))
