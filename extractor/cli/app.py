@@ -201,11 +201,15 @@ def review(
         ),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+    recover: Annotated[
+        bool, typer.Option("--recover", help="First take in decisions that the journal has and the store lacks.")
+    ] = False,
 ) -> None:
     """Review facts in the browser, on this machine alone: accept, correct, add."""
     from .review import review_command
 
-    review_command(Options(out=out, store=store), port, name, documents or [], browser=browser)
+    options = Options(out=out, store=store)
+    review_command(options, port, name, documents or [], browser=browser, recover=recover)
 
 
 @app.command()

@@ -15,7 +15,9 @@ from .console import out
 from .options import Options
 
 
-def review_command(options: Options, port: int, name: str | None, documents: Sequence[Path], *, browser: bool) -> None:
+def review_command(
+    options: Options, port: int, name: str | None, documents: Sequence[Path], *, browser: bool, recover: bool
+) -> None:
     """Serves the review until interrupted."""
     settings = load_settings()
     token = new_or_kept_token((options.out or settings.out) / "review-token")
@@ -23,6 +25,7 @@ def review_command(options: Options, port: int, name: str | None, documents: Seq
         Store.open(options.store or settings.store_location(options.out), create=False) as store,
         listening(port) as listener,
     ):
+        _settle_journal(store, recover=recover)
         access = Access(token, listener.getsockname()[1])
         address = f"http://127.0.0.1:{access.port}/login#{token}"
         app = create_app(store, access, originals=Originals(documents), reviewer=name or getpass.getuser())
@@ -33,3 +36,10 @@ def review_command(options: Options, port: int, name: str | None, documents: Seq
                 webbrowser.open(address)
 
         serve(app, listener, ready)
+
+
+def _settle_journal(store: Store, *, recover: bool) -> None:
+    if recover:
+        out.print(f"{store.decisions.recover()} decision(s) taken in from the journal", markup=False)
+    if written := store.decisions.catch_up():
+        out.print(f"{written} decision(s) that the journal lacked were added to it", markup=False)

@@ -42,6 +42,7 @@ def examine(settings: Settings) -> tuple[Condition, ...]:
         _libreoffice(),
         _output(settings),
         _store(settings),
+        *_reviews(settings),
         _endpoint(settings),
     )
 
@@ -124,6 +125,30 @@ def _store(settings: Settings) -> Condition:
             return Condition("store", "ok", f"{location}, {len(store.runs())} run(s)")
     except StoreError as error:
         return Condition("store", "bad", str(error))
+
+
+def _reviews(settings: Settings) -> tuple[Condition, ...]:
+    """What people decided, where they did: whether the journal beside the store says the same."""
+    location = settings.store_location()
+    if "://" in location or not Path(location).exists():
+        return ()
+    try:
+        with Store.open(location) as store:
+            report = store.decisions.examine()
+    except StoreError as error:
+        return (Condition("reviews", "bad", str(error)),)
+    if report is None or (report.whole and not report.decisions):
+        return ()
+    if report.whole:
+        return (Condition("reviews", "ok", f"{report.decisions} decision(s), journal whole, seal {report.seal}"),)
+    differences = [
+        f"line {report.broken} of the journal was changed, or lines before it taken out" * (report.broken is not None),
+        "its last line broke off" * report.torn,
+        f"{report.unwritten} decision(s) of the store are not in it" * bool(report.unwritten),
+        f"{report.unknown} of its decision(s) are not in the store, or otherwise" * bool(report.unknown),
+    ]
+    advice = "extractor review tells what to do"
+    return (Condition("reviews", "bad", f"{', '.join(filter(None, differences))}; {advice}"),)
 
 
 def _endpoint(settings: Settings) -> Condition:

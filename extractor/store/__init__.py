@@ -15,6 +15,7 @@ stands beside the first.
 from .asking import AskingLog, Spent
 from .batching import Batch, BatchLog, SentRequest
 from .catalogue import BulletinEntry, Catalogue, ItemEntry, ToldFact
+from .decisions import Decisions, JournalReport
 from .jobs import Job, JobQueue, Upload
 from .progress import Open
 from .reviewing import Claim, ReviewLog, Sent, Slot, SlotState, TaskLink
@@ -32,10 +33,12 @@ __all__ = (
     "BulletinEntry",
     "Catalogue",
     "Claim",
+    "Decisions",
     "DocumentPlace",
     "ItemEntry",
     "Job",
     "JobQueue",
+    "JournalReport",
     "Open",
     "ReviewLog",
     "RunSummary",

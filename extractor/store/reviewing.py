@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ..errors import StaleError, StoreError
 from ..review import AnyMark, Event, Status
 from .database import for_writing, plain_errors
+from .decisions import Decisions, event_decision, item_named, link_decision
 from .review_tables import ReviewClaimRow, ReviewEventRow, TaskLinkRow
 
 _MARKS: Final = TypeAdapter(tuple[AnyMark, ...])
@@ -64,9 +65,10 @@ class TaskLink(NamedTuple):
 class ReviewLog:
     """The events of the review. Each method is a transaction of its own and raises StoreError where it is refused."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, decisions: Decisions) -> None:
         self._engine = engine
         self._name = name
+        self._decisions = decisions
 
     def events(self, slot: Slot) -> tuple[Event, ...]:
         """All that was done to an item, in order."""
@@ -94,8 +96,9 @@ class ReviewLog:
                     if kept is not None:
                         return kept
                     _require_next(session, slot, event.version)
-                    session.add(_row(slot, event, status, sent))
-                    return event
+                    row = _row(slot, event, status, sent)
+                    session.add(row)
+                    decision = event_decision(row, *item_named(session, slot.item_key))
             except IntegrityError:
                 # on a server another program may add one at this moment
                 with self._reading() as session:
@@ -104,6 +107,8 @@ class ReviewLog:
                         return kept
                     _require_next(session, slot, event.version)
                 raise
+        self._decisions.write(decision)
+        return event
 
     def sent_before(self, slot: Slot, reviewer: str, sent: Sent) -> Event | None:
         """The event that was kept for what was sent under that name, if it was; raises `StoreError` as `append`."""
@@ -154,7 +159,10 @@ class ReviewLog:
     def link(self, link: TaskLink) -> None:
         """Keeps what a person says of two items."""
         with plain_errors(self._name), Session(for_writing(self._engine)) as session, session.begin():
-            session.add(TaskLinkRow(**link._asdict()))
+            row = TaskLinkRow(**link._asdict())
+            session.add(row)
+            decision = link_decision(row)
+        self._decisions.write(decision)
 
     def links(self) -> Mapping[tuple[str, str], TaskLink]:
         """Earlier and later item id → the latest that was said of the two."""

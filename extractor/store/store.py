@@ -21,8 +21,10 @@ from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
 from .batching import BatchLog
 from .catalogue import Catalogue
-from .database import address_of, connect, for_writing, make_folder, name_of, plain_errors, there
+from .database import address_of, connect, file_of, for_writing, make_folder, name_of, plain_errors, there
+from .decisions import Decisions
 from .jobs import JobQueue
+from .journal import Journal
 from .migrating import upgrade
 from .progress import RunProgress
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
@@ -56,7 +58,9 @@ class Store:
         self._writes = SharedWrites(self._transaction)
         self.asking = AskingLog(engine, name, self._writes)
         """What is asked of a model, and its answers."""
-        self.reviewing = ReviewLog(engine, name)
+        self.decisions = Decisions(engine, name, _journal(engine))
+        """What people decided, held against the journal."""
+        self.reviewing = ReviewLog(engine, name, self.decisions)
         """What people decide about the facts."""
         self.catalogue = Catalogue(engine, name)
         """What there is, in brief."""
@@ -254,6 +258,11 @@ class Store:
         if run_id is not None:
             return self._known_run_key(session, run_id)
         return session.scalars(select(func.max(RunRow.key))).first()
+
+
+def _journal(engine: Engine) -> Journal | None:
+    file = file_of(engine.url)
+    return Journal(file.with_suffix(".reviews.jsonl")) if file else None
 
 
 def _alike(wanted: str, known: Sequence[str]) -> str:
