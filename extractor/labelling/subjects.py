@@ -3,251 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from .cues import table
+from .phrases import (
+    NOTHING,
+    SHORT,
+    Subject,
+    bare,
+    behind,
+    headed,
+    joined,
+    row,
+    same_unit,
+    split,
+    stateless,
+    states,
+    topic,
+    undated,
+    vocabulary,
+)
+from .pointing import compared_or_moved, pointed
 from .scene import Place, Scene
+from .tasks import thing_of
 from .words import trim
 
-_STOP = re.compile(r"[，。；：！？、,;:!?\s\0（()）]")
-_SPACE = re.compile(r"[\s\0“”\"]+")
-_PART = r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$"
-_COMPARED = r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$"
 _RATE = re.compile(r"(?:投资完成|[^、和与]{0,4})(?:率|进度|比例|占比|比重)$")
-_EDGES = "、，：；的和及与,."
+_ASPECTS = "应已未实仅拟"
 _LONGEST = 11
-_BEHIND = 12
 _BEFORE = 40
-_SHORT = 4
 _TINY = 2
-_GOVERNS = frozenset(("operator", "aspect", "verb", "touch"))
-_STAGES = ("stage",)
-_JUDGES = ("operator", "aspect")
-_CUTS = ("operator", "aspect", "verb")
-
-
-@dataclass(slots=True)
-class Subject:
-    """What a number counts, and the noun in it that an elliptic number further on takes over."""
-
-    words: str
-    noun: str
-
-
-_NOTHING = Subject("", "")
-
-
-class _Words(NamedTuple):
-    """The tables of ``subjects``."""
-
-    head: re.Pattern[str]
-    heads: frozenset[str]
-    """First characters of `head`."""
-    tail: frozenset[str]
-    tails: frozenset[str]
-    """Last characters of `tail`."""
-    general: frozenset[str]
-    cut: re.Pattern[str]
-    places: tuple[str, ...]
-    aims: frozenset[str]
-    measures: frozenset[str]
-    percent: frozenset[str]
-    whole: frozenset[str]
-    """Words of two characters or more that are not cut although a light one is in them."""
-    part: re.Pattern[str]
-    compared: re.Pattern[str]
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-@cache
-def _words() -> _Words:
-    words = {name: frozenset(listed.split()) for name, listed in table("subjects").items()}
-    return _Words(
-        head=_any(words["head"]),
-        heads=frozenset(word[0] for word in words["head"]),
-        tail=words["tail"],
-        tails=frozenset(word[-1] for word in words["tail"]),
-        general=words["general"],
-        cut=_any(words["cut"]),
-        places=tuple(words["places"]),
-        aims=words["set"],
-        measures=words["measures"],
-        percent=words["percent"],
-        whole=words["whole"],
-        part=re.compile(_PART),
-        compared=re.compile(_COMPARED),
-    )
-
-
-def bare(phrase: str) -> str:
-    """Without light words at either end."""
-    if not phrase:
-        return ""
-    words = _words()
-    if _SPACE.search(phrase):
-        phrase = _SPACE.sub("", phrase)
-    phrase = phrase.strip(_EDGES)
-    while phrase and phrase[0] in words.heads and (match := words.head.match(phrase)):
-        if match.end() == 1 and phrase[:2] in words.whole:
-            break
-        phrase = phrase[match.end() :].lstrip(_EDGES)
-    while phrase and phrase[-1] in words.tails:
-        length = next((length for length in (4, 3, 2, 1) if phrase[-length:] in words.tail), 0)
-        if not length or (length == 1 and phrase[-2:] in words.whole):
-            break
-        phrase = phrase[:-length]
-    return phrase.strip(_EDGES)
-
-
-def joined(head: str, tail: str) -> str:
-    """The two phrases as one, what both have where they meet told once (参保 + 参保率)."""
-    for length in range(min(len(head), len(tail)), _TINY - 1, -1):
-        if head.endswith(tail[:length]):
-            return head + tail[length:]
-    return head + tail
-
-
-@cache
-def _states() -> frozenset[str]:
-    """The verbs that tell a state."""
-    groups = [
-        group["words"].split() for group in table("states")["group"] if group["name"] in ("begun", "completed", "found")
-    ]
-    return frozenset(word for words in groups for word in words)
-
-
-def _stateless(known: str) -> str:
-    """The things `known` from before, without the state they were in."""
-    length = next((length for length in (4, 3, 2) if known[-length:] in _states()), 0)
-    return known[: len(known) - length]
 
 
 def _in_state(verb: str, known: str) -> str:
     """What an elliptic number counts: the things `known` from before, in the state that its own verb tells."""
     if verb in known:
         return known
-    return joined(verb, _stateless(known) if verb in _states() else known)
+    return joined(verb, headed(stateless(known)) if verb in states() else known)
+
+
+def _of_task(scene: Scene, verb: str) -> str:
+    """The thing of the task that has come into the state that `verb` tells, in as few words as tell it."""
+    return headed(thing_of(scene.task)) if verb in vocabulary().stages else ""
 
 
 def _rate_of(known: str, rate: str) -> str:
     """The rate of the things `known` from before."""
-    return joined(_stateless(known) if rate.removesuffix("率") in _states() else known, rate)
-
-
-def undated(scene: Scene, start: int, end: int) -> int:
-    """Where the words between `start` and `end` begin, from behind the last date there on."""
-    dates = scene.dates and scene.dates_in(start, end)
-    return dates[-1].end if dates else start
-
-
-def split(scene: Scene, place: Place) -> tuple[str, str]:
-    """The verb that governs a number and the noun before it."""
-    end = place.start
-    start = at = undated(scene, max(place.first, end - _BEFORE), end)
-    text = place.text
-    general = _words().general
-    verbs: list[str] = []
-    parts: list[str] = []
-    named = False
-    for hit in place.left:
-        cue = hit.of(_GOVERNS) if hit.start >= start else None
-        if cue is None or cue.group == "projects" or (cue.force == "touch" and end - hit.end > 1):
-            continue
-        if between := bare(text[at : hit.start]):
-            named = True
-            parts.append(between)
-        if cue.force == "verb" and hit.word not in general:
-            verbs = [*verbs, hit.word] if hit.start == at else [hit.word]
-            parts.append(hit.word)
-        at = hit.end
-    verb = "".join(verbs)
-    last = bare(text[at:end])
-    if last.endswith("投资") and "完成" in text[max(start, at - 4) : at]:
-        return "", ("累计" if "累计" in text[start:at] else "") + "完成" + last
-    if len(last) >= _TINY and verbs and len(verbs[-1]) >= _TINY:
-        return verb, verb + last
-    if not named and not last:
-        return verb, ""
-    return verb, "".join((*parts, last))
-
-
-def _cut(text: str) -> int:
-    """Where the noun that `text` begins with ends."""
-    words = _words()
-    for match in words.cut.finditer(text):
-        start, end = match.span()
-        if end - start > 1 or (
-            text[max(0, start - 1) : end] not in words.whole and text[start : end + 1] not in words.whole
-        ):
-            return start
-    return len(text)
-
-
-def behind(scene: Scene, place: Place) -> str:
-    """The noun that follows a number directly."""
-    words = scene.layout.text
-    start = place.end + words.startswith("的", place.end)
-    text = words[start : min(place.last, start + _BEHIND)]
-    end = _STOP.search(text)
-    text = text[: end.start()] if end else text
-    if "符合条件的" in text:
-        for prefix in ("符合条件的", "不符合条件的"):
-            start += len(prefix) if text.startswith(prefix) else 0
-            text = text.removeprefix(prefix)
-    stop = start + len(text)
-    for hit in place.right:
-        if hit.start < start or hit.end > stop:
-            continue
-        early = hit.start - start < _TINY and hit.end < stop
-        if not early and any(cue.force in _CUTS and cue.group != "projects" for cue in hit.cues):
-            text = text[: hit.start - start]
-            break
-    if any(hit.start == start and hit.word == text and hit.of(_STAGES) for hit in place.right):
-        return ""
-    return bare(text[: _cut(text)])
-
-
-def clause_noun(scene: Scene, index: int) -> str:
-    """The noun that opens a clause, up to its first verb."""
-    clause = scene.layout.clauses[index]
-    end = clause.end
-    for hit in scene.cues[index]:
-        if hit.start > clause.start and hit.of(_JUDGES):
-            end = hit.start
-            break
-    if scene.dates_in(clause.start, clause.end):
-        return ""
-    words = bare(scene.layout.flat[clause.start : min(end, clause.start + 30)].replace("\0", ""))
-    return words if len(words) >= 2 else ""  # noqa: PLR2004
-
-
-def topic(scene: Scene, order: int) -> str:
-    """The noun of the nearest clause without a number since the number before, in the same sentence."""
-    place = scene.places[order]
-    here = place.inside
-    first = scene.places[order - 1].clause if order else -1
-    for index in range(place.clause - 1, max(first, place.clause - 4), -1):
-        clause = scene.layout.clauses[index]
-        if clause.block != here.block:
-            break
-        if clause.parent < 0 and (words := clause_noun(scene, index)):
-            return words
-    return ""
-
-
-def same_unit(scene: Scene, order: int, found: Sequence[Subject]) -> str:
-    """The noun of the nearest number before with the same unit."""
-    place = scene.places[order]
-    for other in range(order - 1, max(-1, order - 7), -1):
-        if found[other].noun and scene.places[other].unit == place.unit:
-            return found[other].noun
-    return ""
+    return joined(stateless(known) if rate.removesuffix("率") in states() else known, rate)
 
 
 def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
@@ -255,57 +56,64 @@ def _inherited(scene: Scene, order: int, found: Sequence[Subject]) -> str:
     return same_unit(scene, order, found) or (found[order - 1].noun if order else "")
 
 
+def _spelled_out(place: Place, noun: str) -> str:
+    """A verb of one character with what tells its state (应征, 已征)."""
+    if not noun and place.left:
+        last = place.left[-1]
+        return last.word if last.end == place.start and last.word[0] == "应" and len(last.word) == _TINY else ""
+    if len(noun) != 1:
+        return noun
+    at = place.text.rfind(noun, place.first, place.start)
+    return place.text[at - 1 : at + 1] if at > 0 and place.text[at - 1] in _ASPECTS else noun
+
+
 def _quantity(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
+    back = pointed(scene, order, found)
+    if back.words:
+        return back
     verb, noun = split(scene, place)
-    if noun and _words().compared.search(noun):
-        noun = bare(_words().compared.sub("", noun))
-    measured = place.unit in _words().measures
+    if noun and vocabulary().compared.search(noun):
+        noun = bare(vocabulary().compared.sub("", noun))
+    measured = place.unit in vocabulary().measures
     follower = "" if measured and noun else behind(scene, place)
     if follower:
-        return Subject(joined(trim(verb, _SHORT + 2), follower), follower)
-    if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
-        own_state = place.left and place.left[-1].cues[0].group in ("progressive", "negated")
-        noun = found[order - 1].noun if own_state else ""
-        return Subject(noun, noun) if noun else found[order - 1]
-    if not noun and "分别" in place.words(place.first, place.start) and len(_row(scene, order)) > 1:
-        return _listed(scene, order, found)
-    if not noun or noun in _words().aims:
-        known = topic(scene, order) or same_unit(scene, order, found)
-        if not known and not verb:
-            known = _inherited(scene, order, found)
-        return Subject(_in_state(verb, known), known or verb)
-    noun = trim(noun, _LONGEST)
-    if not measured and noun.endswith(_words().places):
+        return Subject(joined(trim(verb, SHORT + 2), follower), follower)
+    noun = _spelled_out(place, trim(noun, _LONGEST))
+    if not noun or noun in vocabulary().aims:
+        return _elliptic(scene, order, found, verb, noun)
+    if not measured and noun.endswith(vocabulary().places):
         known = _inherited(scene, order, found)
         if known and known not in noun:
             return Subject(joined(noun, known), known)
     return Subject(noun, noun.removeprefix(verb) or noun)
 
 
-def _row(scene: Scene, order: int) -> list[int]:
-    """The numbers of the kind and unit of number `order` that its clause lists."""
+def _elliptic(scene: Scene, order: int, found: Sequence[Subject], verb: str, noun: str) -> Subject:
+    """The subject of a number before which stands no more than a `verb`, or as `noun` a word for what is set."""
     place = scene.places[order]
-    near = range(max(0, order - 8), min(len(scene.places), order + 9))
-    return [
-        other
-        for other in near
-        if scene.places[other].clause == place.clause
-        and scene.places[other].kind == place.kind
-        and scene.places[other].unit == place.unit
-    ]
+    if not noun and not verb and order and scene.places[order - 1].clause == place.clause:
+        own_state = place.left and place.left[-1].cues[0].group in ("progressive", "negated")
+        noun = found[order - 1].noun if own_state else ""
+        return Subject(noun, noun) if noun else found[order - 1]
+    if not noun and "分别" in place.words(place.first, place.start) and len(row(scene, order)) > 1:
+        return _listed(scene, order, found)
+    known = topic(scene, order) or same_unit(scene, order, found)
+    if not known:
+        known = _of_task(scene, verb) if verb else _inherited(scene, order, found) or thing_of(scene.task)
+    return Subject(_in_state(verb, known), known or verb)
 
 
 def _listed(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     """The subject of the number that a listed one goes with, where both lists are equally long."""
-    row = _row(scene, order)
-    first = row[0]
-    before = range(first - len(row), first)
-    if len(row) > 1 and before.start >= 0 and row == list(range(first, first + len(row))):
+    listed = row(scene, order)
+    first = listed[0]
+    before = range(first - len(listed), first)
+    if len(listed) > 1 and before.start >= 0 and listed == list(range(first, first + len(listed))):
         units = {scene.places[other].unit for other in before}
         if len(units) == 1 and all(scene.places[other].kind == "quantity" for other in before):
-            return found[before[row.index(order)]]
-    return found[order - 1] if order else _NOTHING
+            return found[before[listed.index(order)]]
+    return found[order - 1] if order else NOTHING
 
 
 def _named_in_front(scene: Scene, place: Place) -> str:
@@ -325,22 +133,25 @@ def _rate(phrase: str) -> str:
 
 def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
-    before = found[order - 1] if order else _NOTHING
+    before = found[order - 1] if order else NOTHING
+    back = compared_or_moved(scene, order, found)
+    if back.words:
+        return back
     name = _named_in_front(scene, place)
     if name:
         return Subject(name + before.noun, before.noun)
     start = undated(scene, max(place.first, place.start - _BEFORE), place.start)
     text = place.words(start, place.start)
-    phrase = _words().compared.sub("", _words().part.sub("", text))
+    phrase = vocabulary().compared.sub("", vocabulary().part.sub("", text))
     cut = phrase != text
     phrase = trim(bare(phrase), _LONGEST) if cut else trim(split(scene, place)[1], _LONGEST)
-    if len(phrase) < _TINY or phrase in _words().percent or phrase in _words().aims:
+    if len(phrase) < _TINY or phrase in vocabulary().percent or phrase in vocabulary().aims:
         near = "" if cut else topic(scene, order)
         known = _listed(scene, order, found)
         return Subject(near, near) if near or not known.words else known
-    if _RATE.fullmatch(phrase) and len(phrase) <= _SHORT and order:
+    if _RATE.fullmatch(phrase) and len(phrase) <= SHORT and order:
         return Subject(_rate_of(before.noun, phrase), phrase)
-    if phrase.endswith(_words().places) and before.noun and before.noun not in phrase:
+    if phrase.endswith(vocabulary().places) and before.noun and before.noun not in phrase:
         return Subject(joined(phrase, before.noun), before.noun)
     return Subject(phrase, _rate(phrase))
 
@@ -352,24 +163,24 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     text = place.text
     at = text.rfind("分别", max(clause.start, place.start - 2 * _BEFORE), place.start)
     if at < 0:
-        return _NOTHING
+        return NOTHING
     near = [other for other in scene.places[max(0, order - 8) : order + 9] if other.clause == place.clause]
-    row = [other for other in near if other.start > at]
+    members = [other for other in near if other.start > at]
     head = max((other.end for other in near if other.end <= at), default=clause.start)
     names = [name for part in re.split(r"[、和及与]", text[max(head, at - 60) : at]) if (name := bare(part))]
-    if len(names) < 2 or len(names) != len(row):  # noqa: PLR2004
-        return _NOTHING
-    between = bare(text[at + 2 : row[0].start])
-    name = names[row.index(place)]
-    if between and between not in _words().general and between not in _words().percent:
+    if len(names) < 2 or len(names) != len(members):  # noqa: PLR2004
+        return NOTHING
+    between = bare(text[at + 2 : members[0].start])
+    name = names[members.index(place)]
+    if between and between not in vocabulary().general and between not in vocabulary().percent:
         return Subject(name + between, between)
     rate = _RATE.search(names[-1])
     if rate:
         shared = rate[0][-3:]
         return Subject(name if name.endswith(shared) else name + shared, shared)
-    if name.endswith(_words().places) and order and place.start != row[0].start:
+    if name.endswith(vocabulary().places) and order and place.start != members[0].start:
         return Subject(name + found[order - 1].noun, found[order - 1].noun)
-    known = _inherited(scene, order, found) if name.endswith(_words().places) else ""
+    known = _inherited(scene, order, found) if name.endswith(vocabulary().places) else ""
     return Subject(name + known, known or name)
 
 
@@ -378,7 +189,7 @@ def named(scene: Scene) -> list[Subject]:
     found: list[Subject] = []
     shared = "分别" in scene.layout.text
     for order, place in enumerate(scene.places):
-        zipped = _zipped(scene, order, found) if shared else _NOTHING
+        zipped = _zipped(scene, order, found) if shared else NOTHING
         if zipped.words:
             found.append(zipped)
         elif place.kind == "percentage":
@@ -394,8 +205,3 @@ def subjects(scene: Scene) -> list[str]:
     if scene.changed:
         return [subject.words.translate(scene.changed) for subject in found]
     return [subject.words for subject in found]
-
-
-def measures() -> frozenset[str]:
-    """The units of measure, as against measure words of things."""
-    return _words().measures

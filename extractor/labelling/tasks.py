@@ -30,3 +30,20 @@ def is_set(task: str, mention: NumberMention) -> bool:
         if abs(value - wanted) <= tolerance and behind.startswith(unit):
             return True
     return False
+
+
+_PART = re.compile(r"[\d，。；：、,;:（()）\s]")
+_VERB = re.compile(
+    r"[^，。；]{0,4}?(?:新建|改造|完成|建设|实施|推进|开展|新增|建成|加快|推动|继续|确保|全面|提升|改建|扩建|实现)+"
+)
+_FEWEST = 2
+_MOST = 12
+
+
+@lru_cache(maxsize=256)
+def thing_of(task: str) -> str:
+    """The first thing that `task` names behind its verb, in Simplified script; none where that is too long."""
+    first = _PART.split(simplify(task), maxsplit=1)[0]
+    match = _VERB.match(first)
+    thing = first[match.end() :] if match else first
+    return thing if _FEWEST <= len(thing) <= _MOST else ""

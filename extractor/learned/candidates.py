@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ..labelling.phrases import Subject, bare, behind, clause_noun, joined, same_unit, split, topic, undated
 from ..labelling.scene import Place, Scene
-from ..labelling.subjects import Subject, bare, behind, clause_noun, joined, same_unit, split, topic, undated
 from ..script import simplify
 
 _STOP = re.compile(r"[，。；：！？、,;:!?\s\0（()）]")

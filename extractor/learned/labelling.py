@@ -10,9 +10,10 @@ from ..labelling.blockers import obstacles
 from ..labelling.dates import part
 from ..labelling.evidence import Decision
 from ..labelling.percentages import Measure, measure
+from ..labelling.phrases import Subject
 from ..labelling.roles import decide
 from ..labelling.scene import Scene, survey
-from ..labelling.subjects import Subject, named
+from ..labelling.subjects import named
 from ..records import (
     AnyLabel,
     BlockerCategory,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..labelling.evidence import Decision
+from ..labelling.phrases import Subject, measures
 from ..labelling.scene import Scene
-from ..labelling.subjects import Subject, measures
 from .candidates import candidates
 from .features import step
 from .weights import Ranker

@@ -98,7 +98,7 @@ def measures(template: str) -> list[str]:
     return [f"{one.measure} {one.role}" for one in labels if isinstance(one, PercentageLabel)]
 
 
-def subjects(template: str) -> list[str]:
+def subjects(template: str, task: str = "") -> list[str]:
     """The subjects of the numbers of `template`, in order."""
-    labels = marked(template).label().labels
+    labels = marked(template).label(task).labels
     return [one.subject for one in labels if isinstance(one, QuantityLabel | PercentageLabel)]

@@ -21,6 +21,15 @@ ROWS = [
     ("states alone", "竣工{8座}，开工{12座}。", ["竣工", "开工"]),
     ("a state behind the number", "{8座}泵站，{5座}前期。", ["泵站", "泵站"]),
     ("members with 分别", "甲镇、乙镇签约率分别为{81%}、{64%}。", ["甲镇签约率", "乙镇签约率"]),
+    ("what is left", "城市公厕完工{24座}，其余{10座}正在选址。", ["城市公厕完工", "其余城市公厕"]),
+    ("compared with before", "新增就业{4105人}，较去年同期增加{320人}。", ["新增就业", "新增就业"]),
+    ("growth", "新增就业{4105人}，同比增长{8%}。", ["新增就业", "新增就业"]),
+    ("a level that was moved", "低保标准由{560元}提高到{610元}。", ["低保标准", "低保标准"]),
+    ("a level for each", "自{@7月1日}起低保标准每人每月由{560元}提高到{610元}。", ["低保标准", "低保标准"]),
+    ("planned investment", "年度计划投资{3亿元}，已完成{1.2亿元}。", ["年度计划投资", "完成投资"]),
+    ("a size class", "建成{500亩}以上园区{22个}。", ["园区", "园区"]),
+    ("an age", "为{80周岁}以上老年人发放津贴{26万元}。", ["老年人", "发放津贴"]),
+    ("what was due", "应征{640亩}，已征{815亩}。", ["应征", "已征"]),
     ("Traditional stays Traditional", "發放補貼{42萬元}。", ["發放補貼"]),
 ]
 
@@ -37,3 +46,17 @@ def test_long_phrases_are_cut_between_words() -> None:
 
     assert all(len(one) <= 14 for one in found)
     assert found[0].endswith("配套管道")
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        pytest.param("{4家}已投用。", "农贸市场", id="nothing named"),
+        pytest.param("竣工{4家}。", "竣工农贸市场", id="a state alone"),
+        pytest.param("其余{4家}正在选址。", "其余农贸市场", id="what is left"),
+        pytest.param("发放补贴{4万元}。", "发放补贴", id="named"),
+    ],
+)
+def test_things_of_the_task(template: str, expected: str) -> None:
+    """What the narrative does not name is named by the task."""
+    assert [expected] == subjects(template, "新建农贸市场4家，年底前投用。")
