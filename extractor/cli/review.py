@@ -26,7 +26,7 @@ def review_command(
         listening(port) as listener,
     ):
         _settle_journal(store, recover=recover)
-        access = Access(token, listener.getsockname()[1])
+        access = Access(token, listener.getsockname()[1], store.tokens)
         address = f"http://127.0.0.1:{access.port}/login#{token}"
         app = create_app(store, access, originals=Originals(documents), reviewer=name or getpass.getuser())
 

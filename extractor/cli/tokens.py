@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     from ..store import TokenBook
 
-app = typer.Typer(name="tokens", help="Who may use the HTTP service.", no_args_is_help=True)
+app = typer.Typer(name="tokens", help="Who may use the HTTP service and the review.", no_args_is_help=True)
 
 _Store = Annotated[
     str | None,
     typer.Option(help="Path or URL of the store (EXTRACTOR_STORE, else in the output folder).", show_default=False),
 ]
-_Name = Annotated[str, typer.Argument(help="What the token is called, such as the system that uses it.")]
+_Name = Annotated[
+    str, typer.Argument(help="What the token is called: the system that uses it, or the person who reviews.")
+]
 
 
 class ScopeName(StrEnum):
@@ -27,6 +29,7 @@ class ScopeName(StrEnum):
 
     extract = "extract"
     read = "read"
+    review = "review"
     admin = "admin"
 
 
@@ -35,7 +38,10 @@ def create(
     name: _Name,
     scope: Annotated[
         list[ScopeName],
-        typer.Option(help="extract: give texts and documents; read: see all runs; admin: all that, and figures."),
+        typer.Option(
+            help="extract: give texts and documents; read: see all runs, look at the review; "
+            "review: decide in the review, under this name; admin: all that, and figures."
+        ),
     ],
     store: _Store = None,
 ) -> None:

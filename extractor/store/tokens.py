@@ -1,4 +1,4 @@
-"""Tokens that open the HTTP service: made once, shown once, kept as digests."""
+"""Tokens that open the HTTP service and the review: made once, shown once, kept as digests."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from ..errors import ConfigurationError
 from .database import for_writing, plain_errors
 from .service_tables import TokenRow
 
-Scope = Literal["admin", "extract", "read"]
-"""extract: give documents and see what becomes of them; read: what the store holds; admin: all, and the figures."""
+Scope = Literal["admin", "extract", "read", "review"]
+"""extract: give documents and see what becomes of them; read: what the store holds; review: decide on facts, under the
+name of the token; admin: all, and the figures."""
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 _MARK: Final = "bxt_"

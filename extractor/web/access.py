@@ -7,20 +7,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from stat import S_IMODE
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import ConfigurationError
+from ..store import TokenBook
 
 _BYTES: Final = 32
 _OTHERS: Final = 0o077
 
 
+class Visitor(NamedTuple):
+    """Who asks."""
+
+    decides: bool
+    """Whether they may change anything, or look only."""
+    name: str | None
+    """What they sign with; None where they may sign as they like."""
+
+
+OWNER: Final = Visitor(decides=True, name=None)
+"""Who started the program."""
+
+
 @dataclass(frozen=True)
 class Access:
-    """What a request has to show."""
+    """What a request has to show: the token of who started the program, or a person's own."""
 
     token: str
     port: int
+    tokens: TokenBook | None = None
+    """People's own."""
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -32,9 +48,14 @@ class Access:
         """Name of the cookie with the token; cookies do not know of ports, so the name does."""
         return f"review-{self.port}"
 
-    def admits(self, shown: str | None) -> bool:
-        """Whether that is the token; takes as long for a good guess as for a bad one."""
-        return compare_digest((shown or "").encode(), self.token.encode())
+    def visitor(self, shown: str | None) -> Visitor | None:
+        """Who shows that token; None where it opens nothing. Takes as long for a good guess as for a bad one."""
+        if compare_digest((shown or "").encode(), self.token.encode()):
+            return OWNER
+        person = self.tokens.find(shown) if self.tokens and shown else None
+        if person is None or not (person.allows("review") or person.allows("read")):
+            return None
+        return Visitor(person.allows("review"), person.name)
 
 
 def new_or_kept_token(path: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +17,8 @@ MOST_BYTES: Final = 256 * 1024
 """Of the body of a request."""
 OPEN: Final = frozenset({"/health", "/login", "/static/login.js", "/static/style.css", "/static/icon.svg"})
 """Paths that need no token; none of them holds any data."""
+PREFERENCES: Final = "/api/preferences"
+"""The one change that is open to who may only look: it is kept in their browser."""
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 HEADERS: Final[Mapping[str, str]] = {
@@ -53,7 +56,7 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(scope)
+        refusal = self._refusal(scope) or await self._visited(scope)
         body = None if refusal else await _whole_body(receive)
         if refusal or body is None:
             await problem_response(scope, *(refusal or _TOO_LARGE))(scope, receive, with_headers)
@@ -67,11 +70,20 @@ class Guard:
             return 400, "host", "this address is not served; open the one that the program printed"
         if scope["method"] not in _READS and (refused := _refused_write(headers, host[0])):
             return refused
-        if scope["path"] not in OPEN and not self._access.admits(_cookie(headers, self._access.cookie)):
-            return 401, "token", "open the address that the program printed when it started"
-        if _announced(headers) > MOST_BYTES:
-            return _TOO_LARGE
         return None
+
+    async def _visited(self, scope: Scope) -> tuple[int, str, str] | None:
+        """Notes who asks with the request; why they may not."""
+        headers = Headers(scope=scope)
+        if scope["path"] not in OPEN:
+            shown = _cookie(headers, self._access.cookie)
+            visitor = await run_in_threadpool(self._access.visitor, shown)
+            if visitor is None:
+                return 401, "token", "open the address that the program printed when it started"
+            if not visitor.decides and scope["method"] not in _READS and scope["path"] != PREFERENCES:
+                return 403, "role", "this token is for looking; ask for one with the scope review"
+            scope.setdefault("state", {})["visitor"] = visitor
+        return _TOO_LARGE if _announced(headers) > MOST_BYTES else None
 
 
 _TOO_LARGE: Final = (413, "size", f"the request is larger than {MOST_BYTES} bytes")

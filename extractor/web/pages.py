@@ -16,7 +16,7 @@ from ..store import ItemEntry, Slot
 from .forms import ItemKey, Round
 from .narratives import desk_of
 from .problems import RESPONSES
-from .rendering import language_of, phrases, render, reviewer_of
+from .rendering import language_of, phrases, render, reviewer_of, visitor_of
 from .views import narrative_view
 
 router = APIRouter(responses=RESPONSES, default_response_class=HTMLResponse)
@@ -94,7 +94,11 @@ def narrative(request: Request, item_key: ItemKey, filters: _Filters, round: _Ro
                 "previous": previous,
                 "following": following_,
                 "onward": _query(filters, round),
-                "data": {**narrative_view(opened, reviewer_of(request), claim, lang), "words": phrases(lang)},
+                "data": {
+                    **narrative_view(opened, reviewer_of(request), claim, lang),
+                    "decides": visitor_of(request).decides,
+                    "words": phrases(lang),
+                },
             },
         )
     )

@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from ..export.words import Language, keys, word
+from .access import Visitor
 
 PACKAGE: Final = "extractor.web"
 _LANGUAGE_COOKIE: Final = "lang"
@@ -24,8 +25,16 @@ def language_of(request: Request | None) -> Language:
     return "en" if request is not None and request.cookies.get(_LANGUAGE_COOKIE) == "en" else "zh"
 
 
+def visitor_of(request: Request) -> Visitor:
+    """Who asks; whoever comes to an open page is taken for somebody who looks."""
+    return cast("Visitor", getattr(request.state, "visitor", Visitor(decides=False, name="")))
+
+
 def reviewer_of(request: Request) -> str:
     """The name of the person who asks; the one the program was started with where they gave none."""
+    name = visitor_of(request).name
+    if name is not None:
+        return name
     given = unquote(request.cookies.get(REVIEWER_COOKIE, "")).strip()
     return given if 0 < len(given) <= LONGEST_NAME and given.isprintable() else str(request.app.state.reviewer)
 
@@ -49,6 +58,7 @@ def phrases(lang: Language) -> Mapping[str, Any]:
 def render(template: str, request: Request | None, values: Mapping[str, Any] = {}) -> str:
     """A page in the language of who asks."""
     lang = language_of(request)
+    visitor = visitor_of(request) if request is not None else None
     reviewer = reviewer_of(request) if request is not None else ""
     return (
         _environment()
@@ -57,6 +67,7 @@ def render(template: str, request: Request | None, values: Mapping[str, Any] = {
             values,
             lang=lang,
             reviewer=reviewer,
+            visitor=visitor,
             say=partial(say, lang=lang),
             name=partial(word, lang=lang),
             path=request.url.path if request else "",

@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from .access import Access
 from .forms import LoginForm, PreferencesForm
+from .guard import PREFERENCES
 from .problems import RESPONSES, problem_response
-from .rendering import REVIEWER_COOKIE, render
+from .rendering import REVIEWER_COOKIE, render, visitor_of
 
 router = APIRouter(responses=RESPONSES)
 
@@ -44,17 +45,19 @@ def login(request: Request, form: LoginForm) -> Response:
         failures.popleft()
     if len(failures) >= _TRIES:
         return problem_response(request.scope, 429, "tries", "too many wrong tokens; wait a minute")
-    if not access.admits(form.token):
+    if access.visitor(form.token) is None:
         failures.append(now)
         return problem_response(request.scope, 401, "token", "this is not the token; open the address printed last")
     response = Response(status_code=204)
-    response.set_cookie(access.cookie, access.token, httponly=True, samesite="strict", path="/")
+    response.set_cookie(access.cookie, form.token, httponly=True, samesite="strict", path="/")
     return response
 
 
-@router.post("/api/preferences", status_code=204)
-def prefer(form: PreferencesForm) -> Response:
-    """Keeps the language and the name in the browser."""
+@router.post(PREFERENCES, status_code=204)
+def prefer(request: Request, form: PreferencesForm) -> Response:
+    """Keeps the language and the name in the browser; a name that a token gives stays."""
+    if form.reviewer and visitor_of(request).name is not None:
+        return problem_response(request.scope, 403, "name", "you sign with the name of your token")
     response = Response(status_code=204)
     if form.lang:
         response.set_cookie("lang", form.lang, max_age=_YEAR, samesite="strict", httponly=True, path="/")

@@ -14,34 +14,34 @@ const EMPTY = {
   dates: { role: "as_of", from: "", to: "" },
   blockers: { category: "other", halted: false },
 };
-const dialog = document.getElementById("dialog");
+const box = document.getElementById("dialog");
 
-export const isOpen = () => dialog.open;
+export const isOpen = () => box.open;
 
 function show(title, content, buttons, then) {
   const form = element("form", { method: "dialog" }, element("h2", { id: "dialog-title" }, title), ...content, element("div", { class: "tools end" }, ...buttons));
-  dialog.replaceChildren(form);
-  dialog.onkeydown = (event) => {
+  box.replaceChildren(form);
+  box.onkeydown = (event) => {
     if (event.key === "Enter" && event.target.tagName !== "TEXTAREA" && event.target.tagName !== "BUTTON" && !event.isComposing) {
       event.preventDefault();
       then("save");
     }
     event.stopPropagation();
   };
-  dialog.oncancel = () => then("cancel");
+  box.oncancel = () => then("cancel");
   for (const button of form.querySelectorAll("button")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
       then(button.value);
     });
   }
-  if (!dialog.open) dialog.showModal();
+  if (!box.open) box.showModal();
 }
 
 const button = (words, name, main = false) => element("button", { type: "button", value: name, class: main ? "primary" : null }, words.say[name]);
 
 export function close() {
-  if (dialog.open) dialog.close();
+  if (box.open) box.close();
 }
 
 // Edits a mark; `onSave` gets it, `onDraft` every state on the way there.
@@ -56,11 +56,11 @@ export function editMark({ mark, kind, focus, words }, { onSave, onDraft, onCanc
         onCancel();
         return;
       }
-      if (!dialog.querySelector("form").reportValidity()) return;
+      if (!box.querySelector("form").reportValidity()) return;
       close();
       onSave(take(group, values, mark), group);
     });
-    for (const each of dialog.querySelectorAll("[name]")) {
+    for (const each of box.querySelectorAll("[name]")) {
       each.addEventListener("input", () => {
         if (each.name === "group") {
           group = each.value;
@@ -70,7 +70,7 @@ export function editMark({ mark, kind, focus, words }, { onSave, onDraft, onCanc
         onDraft({ mark: { ...values, text: mark.text, start: mark.start, end: mark.end }, kind: group });
       });
     }
-    const wanted = dialog.querySelector(`[name="${field}"]`) ?? dialog.querySelector('[name="role"], [name="category"]');
+    const wanted = box.querySelector(`[name="${field}"]`) ?? box.querySelector('[name="role"], [name="category"]');
     wanted.focus();
     wanted.select?.();
   };
@@ -108,7 +108,7 @@ export function askNote(words, text, { onSave, onDraft, onCancel }) {
   area.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      dialog.querySelector("button.primary").click();
+      box.querySelector("button.primary").click();
     }
   });
   show(words.say.note, [area], [button(words, "save", true), button(words, "cancel")], (choice) => {
@@ -139,7 +139,7 @@ export function askCut(words, text, onSave) {
 export function tellKeys(words, keys) {
   const rows = keys.map(([key, told]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, told)));
   show(words.say.keys, [element("dl", { class: "keys" }, ...rows)], [button(words, "close", true)], close);
-  dialog.querySelector("button").focus();
+  box.querySelector("button").focus();
 }
 
 // Shows both versions of what two people did; `onMine` applies the reader's own to what is there now.
@@ -158,5 +158,31 @@ export function tellConflict(words, problem, { onMine, onTheirs }) {
     if (choice === "apply_mine" || choice === "save") onMine();
     else onTheirs();
   });
-  dialog.querySelector("button").focus();
+  box.querySelector("button").focus();
+}
+
+// A key that was typed ahead goes into the open dialog as if it were pressed there; false where none is open.
+export function typeAhead(key) {
+  if (!isOpen()) return false;
+  typeInto(document.activeElement, key);
+  return true;
+}
+
+function typeInto(field, key) {
+  if (key === "Escape") box.dispatchEvent(new Event("cancel"));
+  else if (key === "Enter" && field.tagName === "BUTTON") field.click();
+  else if (key === "Enter" || key.startsWith("Arrow")) {
+    if (key.startsWith("Arrow") && field.setSelectionRange) step(field, key);
+    field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  } else if (field.tagName === "SELECT") {
+    const wanted = [...field.options].find((option) => option.textContent.startsWith(key));
+    if (wanted) field.value = wanted.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (key.length === 1) document.execCommand("insertText", false, key);
+}
+
+function step(field, key) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[key] ?? 0;
+  const place = Math.max(field.selectionStart + by, 0);
+  field.setSelectionRange(place, place);
 }

@@ -2,11 +2,11 @@
 import { element } from "./dom.js";
 
 export function drawFacts(root, state, current, words) {
-  root.replaceChildren(...state.facts.map((fact) => line(fact, fact.id === current, words)));
+  root.replaceChildren(...state.facts.map((fact) => line(fact, fact.id === current, words, state.decides)));
   if (!state.facts.length) root.append(element("li", { class: "empty" }, words.say.no_facts));
 }
 
-function line(fact, isCurrent, words) {
+function line(fact, isCurrent, words, decides) {
   const { mark } = fact;
   const confidence = fact.confidence === null ? "" : fact.confidence.toFixed(2);
   const button = (action, sign) =>
@@ -19,7 +19,7 @@ function line(fact, isCurrent, words) {
     element("span", { class: "meaning" }, meaning(mark, fact.kind, words)),
     element("span", { class: "subject" }, mark.subject ?? ""),
     element("span", { class: "state", title: fact.reviewer ?? "" }, fact.state === "open" ? confidence : words.say[`state_${fact.state}`]),
-    element("span", { class: "buttons" }, button("accept", "✓"), button("reject", "✗"), button("edit", "✎"), button("merge", "⋃"), button("split", "⋔")));
+    decides ? element("span", { class: "buttons" }, button("accept", "✓"), button("reject", "✗"), button("edit", "✎"), button("merge", "⋃"), button("split", "⋔")) : null);
 }
 
 export function meaning(mark, kind, words) {

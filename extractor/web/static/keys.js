@@ -5,6 +5,9 @@ export const KEYS = {
   z: "undo", Z: "redo", y: "redo", Enter: "finish", ".": "skip", c: "note", n: "following", p: "before", q: "queue", "?": "help",
 };
 
+// What who may not decide can do.
+export const LOOKING = new Set(["next", "previous", "following", "before", "queue", "help"]);
+
 export function actionOf(event) {
   if (event.ctrlKey) return { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
   return KEYS[event.key];

@@ -3,20 +3,50 @@ import "./page.js";
 import { get, newName, send } from "./api.js";
 import { Narrative, element } from "./dom.js";
 import { Drafts } from "./drafts.js";
-import { askCut, askNote, editMark, isOpen, tellConflict, tellKeys } from "./editor.js";
+import { askCut, askNote, editMark, isOpen, tellConflict, tellKeys, typeAhead } from "./editor.js";
 import { drawFacts } from "./facts.js";
-import { actionOf, told } from "./keys.js";
+import { LOOKING, actionOf, told } from "./keys.js";
 import { drawNarrative, selected, words as cutWords } from "./marks.js";
+import { Typing } from "./typing.js";
 
-const { words, ...data } = JSON.parse(document.getElementById("data").textContent);
-const state = { ...data, text: new Narrative(data.narrative) };
-const drafts = new Drafts(state.item_key, state.round);
 const at = (id) => document.getElementById(id);
-const here = `/api/narratives/${state.item_key}`;
-let current = (state.facts.find((fact) => fact.state === "open") ?? state.facts[0])?.id ?? null;
-let selection = null;
-let wordMode = null;
+let state, words, drafts, here, current, selection, wordMode;
 let sending = Promise.resolve();
+const typing = new Typing(act, typeAhead);
+
+// Shows the narrative whose data stand in the page.
+function begin() {
+  const { words: given, ...data } = JSON.parse(at("data").textContent);
+  words = given;
+  state = { ...data, text: new Narrative(data.narrative) };
+  drafts = new Drafts(state.item_key, state.round);
+  here = `/api/narratives/${state.item_key}`;
+  current = (state.facts.find((fact) => fact.state === "open") ?? state.facts[0])?.id ?? null;
+  selection = wordMode = null;
+  if (at("threshold")) at("threshold").value = localStorage.getItem("threshold") ?? "0.8";
+  const around = document.querySelector(".around");
+  if (around) around.scrollTop = around.querySelector("b").offsetTop - around.offsetTop - 3 * 16;
+  draw();
+  offerDraft();
+  claim();
+}
+
+// Turns to another narrative without leaving the page, so that no key pressed meanwhile is lost.
+async function turn(address) {
+  const reply = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+  const fresh = reply?.ok ? new DOMParser().parseFromString(await reply.text(), "text/html") : null;
+  if (!fresh?.getElementById("data")) {
+    await typing.leave(reply?.url ?? address);
+    return;
+  }
+  claim(true);
+  document.title = fresh.title;
+  at("main").replaceWith(fresh.getElementById("main"));
+  history.pushState(null, "", reply.url);
+  scrollTo(0, 0);
+  at("heading").focus({ preventScroll: true });
+  begin();
+}
 
 const kinds = ["quantities", "percentages", "dates", "blockers"];
 const fact = (id = current) => state.facts.find((each) => each.id === id);
@@ -33,9 +63,11 @@ function draw() {
   at("findings").replaceChildren(...state.findings.map((each) =>
     element("li", { class: each.severity }, element("strong", {}, words.severity[each.severity]), element("span", {}, each.message))));
   at("notes").replaceChildren(...state.notes.map((note) => element("li", {}, element("b", {}, note.reviewer), " ", note.text)));
-  document.querySelector('[data-do="undo"]').disabled = !state.can_undo;
-  document.querySelector('[data-do="redo"]').disabled = !state.can_redo;
-  at("adding").hidden = !selection;
+  for (const [action, can] of [["undo", state.can_undo], ["redo", state.can_redo]]) {
+    const button = document.querySelector(`[data-do="${action}"]`);
+    if (button) button.disabled = !can;
+  }
+  at("adding").hidden = !selection || !state.decides;
   if (selection) {
     at("adding").replaceChildren(wordMode ? words.say.selecting : "", ...kinds.map((kind, place) =>
       element("button", { type: "button", "data-add": kind, class: kind }, `${place + 1} ${words.kind[kind]}`)));
@@ -61,6 +93,7 @@ async function deliver(wanted, then) {
   try {
     reply = await send(here + wanted.path, body);
   } catch {
+    typing.forget();
     banner(words.say.unsent, [[words.say.retry, () => retry(then)]]);
     return;
   }
@@ -68,13 +101,17 @@ async function deliver(wanted, then) {
   if (reply.ok) {
     banner(null);
     take(reply.content);
-    then();
+    await then();
   } else if (reply.status === 409 && reply.content.current) {
+    typing.forget();
     const again = () => change(wanted.path, wanted.body, then);
     tellConflict(words, reply.content, {
       onMine: () => { take(reply.content.current); again(); }, onTheirs: () => { drafts.drop(); take(reply.content.current); },
     });
-  } else banner(reply.content.detail, []);
+  } else {
+    typing.forget();
+    banner(reply.content.detail, []);
+  }
 }
 
 function retry(then = () => {}) {
@@ -109,7 +146,7 @@ function onward() {
 
 function openEditor(mark, kind, focus, save, draft) {
   editMark({ mark, kind, focus, words }, {
-    onSave: (made) => { drafts.drop(); save(made); },
+    onSave: (made) => { drafts.drop(); typing.during(save(made)); },
     onDraft: (values) => drafts.keep({ ...draft, ...values }),
     onCancel: () => { drafts.drop(); draw(); },
   });
@@ -130,7 +167,7 @@ async function reading(start, end, kind) {
 async function add(kind) {
   const mark = selection && (await reading(selection.start, selection.end, kind));
   if (!mark) return;
-  const save = (made) => { leaveWords(); edit("add", { marks: [made] }, () => select(made)); };
+  const save = (made) => { leaveWords(); return edit("add", { marks: [made] }, () => select(made)); };
   openEditor(mark, kind, kind === "blockers" ? "category" : "role", save, { action: "add", facts: [], version: state.version });
 }
 
@@ -155,13 +192,15 @@ const pick = (from, names) => Object.fromEntries(names.filter((name) => name in 
 function split() {
   const one = fact();
   if (!one) return;
-  askCut(words, one.mark.text, async (cut) => {
-    const middle = one.mark.start + cut;
-    const parts = await Promise.all([reading(one.mark.start, middle, one.kind), reading(middle, one.mark.end, one.kind)]);
-    if (!parts.every(Boolean)) return;
-    const kept = pick(one.mark, ["role", "subject", "kind", "category", "halted"]);
-    edit("split", { facts: [one.id], marks: parts.map((part) => ({ ...part, ...kept })) }, () => select(parts[0]));
-  });
+  askCut(words, one.mark.text, (cut) => typing.during(cutInTwo(one, cut)));
+}
+
+async function cutInTwo(one, cut) {
+  const middle = one.mark.start + cut;
+  const parts = await Promise.all([reading(one.mark.start, middle, one.kind), reading(middle, one.mark.end, one.kind)]);
+  if (!parts.every(Boolean)) return;
+  const kept = pick(one.mark, ["role", "subject", "kind", "category", "halted"]);
+  await edit("split", { facts: [one.id], marks: parts.map((part) => ({ ...part, ...kept })) }, () => select(parts[0]));
 }
 
 function startWords() {
@@ -196,18 +235,18 @@ function leaveWords() {
 function acceptAll() {
   const least = Number(at("threshold").value);
   const facts = state.facts.filter((each) => each.state === "open" && each.confidence >= least).map((each) => each.id);
-  if (facts.length) edit("accept", { facts }, onward);
+  return facts.length ? edit("accept", { facts }, onward) : null;
 }
 
 function takeNote(text = "") {
   askNote(words, text, {
-    onSave: (said) => { drafts.drop(); edit("note", { text: said }); },
+    onSave: (said) => { drafts.drop(); typing.during(edit("note", { text: said })); },
     onDraft: (said) => drafts.keep({ action: "note", text: said, version: state.version }),
     onCancel: () => drafts.drop(),
   });
 }
 
-const go = (id) => at(id)?.click();
+const go = (id) => at(id) && turn(at(id).href);
 const ACTIONS = {
   next: () => step(1),
   previous: () => step(-1),
@@ -223,38 +262,49 @@ const ACTIONS = {
   finish: () => edit("finish", { facts: state.facts.filter((each) => each.state === "open").map((each) => each.id) }, () => go("onward")),
   skip: () => edit("skip", {}, () => go("onward")),
   note: () => takeNote(),
-  following: () => go("following"), before: () => go("previous"), queue: () => go("to-queue"),
+  following: () => go("following"), before: () => go("previous"), queue: () => typing.leave(at("to-queue").href),
   help: () => tellKeys(words, told(words)),
 };
 
+const may = (action) => action && (state.decides || LOOKING.has(action));
+
+function act(pressed) {
+  const { key } = pressed;
+  if (wordMode && ["ArrowLeft", "ArrowRight"].includes(key)) return [moveWords(key, pressed.shiftKey)];
+  if (selection && state.decides && kinds[Number(key) - 1]) return [add(kinds[Number(key) - 1])];
+  if (selection && key === "Escape") return [leaveWords()];
+  return may(actionOf(pressed)) ? [ACTIONS[actionOf(pressed)]()] : null;
+}
+
 document.addEventListener("keydown", (event) => {
-  if (isOpen() || event.isComposing || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
-  if (event.key === "Enter" && event.target.closest("a, button")) return;
-  if (wordMode && ["ArrowLeft", "ArrowRight"].includes(event.key)) moveWords(event.key, event.shiftKey);
-  else if (selection && kinds[Number(event.key) - 1]) add(kinds[Number(event.key) - 1]);
-  else if (selection && event.key === "Escape") leaveWords();
-  else if (actionOf(event)) ACTIONS[actionOf(event)]();
-  else return;
-  event.preventDefault();
+  if (event.isComposing || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  if (!typing.busy && (isOpen() || (event.key === "Enter" && event.target.closest("a, button")))) return;
+  if (typing.press(event)) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {
+  const link = event.target.closest("#previous, #following, #onward");
+  if (link && !event.ctrlKey && !event.shiftKey && !event.metaKey) {
+    event.preventDefault();
+    typing.during(turn(link.href));
+    return;
+  }
   const target = event.target.closest("[data-do], [data-add], [data-fact], mark[data-facts]");
   if (!target || isOpen()) return;
   if (target.dataset.add) {
-    add(target.dataset.add);
+    typing.during(add(target.dataset.add));
     return;
   }
   const id = target.dataset.fact ?? target.dataset.facts?.split(" ").at(-1);
   if (id && fact(id)) current = id;
-  if (target.dataset.do) ACTIONS[target.dataset.do]();
+  if (may(target.dataset.do)) typing.during(ACTIONS[target.dataset.do]());
   else if (!selected(at("narrative"))) draw();
 });
 
 document.addEventListener("selectionchange", () => {
   if (wordMode || isOpen()) return;
   const found = selected(at("narrative"));
-  at("adding").hidden = !found && !selection;
+  at("adding").hidden = !state.decides || (!found && !selection);
 });
 document.addEventListener("pointerup", () => setTimeout(() => {
   const found = selected(at("narrative"));
@@ -267,8 +317,9 @@ document.addEventListener("pointerup", () => setTimeout(() => {
   }
 }));
 
-at("threshold").value = localStorage.getItem("threshold") ?? "0.8";
-at("threshold").addEventListener("change", (event) => localStorage.setItem("threshold", event.target.value));
+document.addEventListener("change", (event) => {
+  if (event.target.id === "threshold") localStorage.setItem("threshold", event.target.value);
+});
 
 function resume(draft) {
   const { action, facts = [], mark, kind, text } = draft;
@@ -283,22 +334,22 @@ function offerDraft() {
 }
 
 async function claim(release = false) {
+  if (!state.decides) return;
   if (release) {
     const body = JSON.stringify({ round: state.round, release: true });
     fetch(`${here}/claims`, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive: true });
     return;
   }
+  const asked = here;
   const reply = await send(`${here}/claims`, { round: state.round }).catch(() => null);
-  if (reply?.ok && reply.content.claimed_by !== state.claimed_by) {
+  if (asked === here && reply?.ok && reply.content.claimed_by !== state.claimed_by) {
     state.claimed_by = reply.content.claimed_by;
     draw();
   }
 }
 
-const around = document.querySelector(".around");
-if (around) around.scrollTop = around.querySelector("b").offsetTop - around.offsetTop - 3 * 16;
 addEventListener("pagehide", () => claim(true));
+addEventListener("popstate", () => location.reload());
 setInterval(claim, 4 * 60 * 1000);
-draw();
-offerDraft();
-claim();
+begin();
+for (const key of window.takeKeys()) typing.press(key);

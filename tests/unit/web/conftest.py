@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def app(store: Store) -> FastAPI:
     """The application at that store."""
-    return create_app(store, ACCESS, originals=Originals(), reviewer="林知夏")
+    return create_app(store, replace(ACCESS, tokens=store.tokens), originals=Originals(), reviewer="林知夏")
 
 
 @pytest.fixture

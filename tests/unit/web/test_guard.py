@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from extractor.errors import ConfigurationError
 from extractor.store import Slot, Store
 from extractor.web import Access, listening, new_or_kept_token
-from extractor.web.guard import HEADERS, MOST_BYTES, OPEN
+from extractor.web.guard import HEADERS, MOST_BYTES, OPEN, PREFERENCES
 from tests.factories import NARRATIVE
 
 from .conftest import ACCESS, ORIGIN
@@ -182,3 +182,68 @@ def test_it_serves_loopback_and_nothing_else() -> None:
         assert "127.0.0.1" == host
         with pytest.raises(ConfigurationError, match=f"port {port} cannot be used"), listening(port):
             pass
+
+
+ROLES = {
+    # scopes of the token → what it may: nothing, look, decide
+    "nobody": (None, "nothing"),
+    "extract": (["extract"], "nothing"),
+    "read": (["read"], "look"),
+    "extract and read": (["extract", "read"], "look"),
+    "review": (["review"], "decide"),
+    "admin": (["admin"], "decide"),
+    "revoked": (["review"], "nothing"),
+    "owner": (None, "decide"),
+}
+
+
+def came_in(app: FastAPI, store: Store, role: str) -> TestClient:
+    """A browser with the token of that role."""
+    scopes, _ = ROLES[role]
+    token = ACCESS.token if role == "owner" else "none"
+    if scopes:
+        token = store.tokens.create(role, scopes)  # type: ignore[arg-type]
+    if role == "revoked":
+        store.tokens.revoke(role)
+    cookies = {ACCESS.cookie: token}
+    return TestClient(app, ORIGIN, headers={"sec-fetch-site": "same-origin"}, cookies=cookies)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_roles_by_routes(app: FastAPI, store: Store, role: str) -> None:
+    """Each role meets every route: who may look changes nothing, who may nothing sees nothing."""
+    asking, may = came_in(app, store, role), ROLES[role][1]
+    for method, path in requests_of(app):
+        reply = asking.request(method, path, headers={"content-type": "application/json"}, content="{}")
+        if path in OPEN:
+            continue
+        looks = method == "GET" or path == PREFERENCES
+        refused = {"nothing": 401, "look": None if looks else 403, "decide": None}[may]
+        assert refused == (reply.status_code if reply.status_code in {401, 403} else None), (method, path)
+    assert (may == "decide") == bool(store.reviewing.claims(_now()))
+
+
+@pytest.mark.parametrize(("role", "buttons"), [("read", 0), ("review", 1)])
+def test_pages_offer_what_one_may(app: FastAPI, store: Store, role: str, buttons: int) -> None:
+    """Who may only look is not shown what they may not do."""
+    page = came_in(app, store, role).get("/narratives/1").text
+
+    assert buttons == page.count('data-do="finish"')
+    assert (buttons == 0) == ("仅查看" in page)
+
+
+def test_a_token_signs_with_its_name(app: FastAPI, store: Store) -> None:
+    """Who comes with a token of their own cannot sign as somebody else, nor take back what others did."""
+    browsers = {
+        name: TestClient(app, ORIGIN, headers={"sec-fetch-site": "same-origin"}) for name in ("周牧野", "沈青禾")
+    }
+    for name, asking in browsers.items():
+        assert 204 == asking.post("/login", json={"token": store.tokens.create(name, ["review"])}).status_code
+        asking.cookies.set("reviewer", "X")
+        assert 403 == asking.post(PREFERENCES, json={"reviewer": "X"}).status_code
+    edit = {"action": "accept", "facts": ["m1"]}
+    body = {"expected_version": 0, "request": "request-a", "edit": edit}
+
+    assert "周牧野" == browsers["周牧野"].post("/api/narratives/1/edits", json=body).json()["last_by"]
+    undo = {"expected_version": 1, "request": "request-b", "action": "undo"}
+    assert 422 == browsers["沈青禾"].post("/api/narratives/1/reversals", json=undo).status_code
