@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from extractor.confidence import FieldName
 from extractor.records import MarkKind, Percentage, Quantity
 from extractor.script import simplify
 
@@ -88,6 +89,20 @@ def subject_pair_f1(gold: AnyMark, found: AnyMark) -> float | None:
     if isinstance(gold, Quantity | Percentage) and isinstance(found, Quantity | Percentage):
         return subject_f1(gold.subject, found.subject)
     return None
+
+
+def right_fields(gold: AnyMark | None, found: AnyMark) -> dict[FieldName, bool]:
+    """Whether each field of a found mark is right, `gold` being the mark it stands for; none is where there is none.
+
+    Kinds without subject have none.
+    """
+    right: dict[FieldName, bool] = {
+        "value": gold is not None and value_agrees(gold, found),
+        "role": gold is not None and role_agrees(gold, found),
+    }
+    if (alike := subject_pair_f1(gold or found, found)) is not None:
+        right["subject"] = gold is not None and alike >= SUBJECT_THRESHOLD
+    return right
 
 
 def _close(expected: float, actual: float, tolerance: float) -> bool:

@@ -6,9 +6,8 @@ seldom seen often enough on gold, and silver is easier than the bulletins that m
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,33 +17,27 @@ from sklearn.linear_model import LogisticRegression
 
 from extractor.confidence import (
     AGAINST,
+    FIELDS,
     Calibration,
-    Evidence,
+    Confidence,
     Identity,
+    Learned,
+    Part,
     Reliability,
     Step,
-    Tally,
     Weight,
-    contradicted,
-    evidence_of,
     log_odds,
-    rule_key,
     with_reliability,
 )
 from extractor.errors import ExtractorError
-from extractor.records import Fact, GoldLine, NarrativeResult
 
-from .alignment import align
-from .gold import marks_of
-from .marks import Guess
+from .judging import Judged
 
 FEWEST_WRONG: Final = 5
 """Errors below which nothing can be learned."""
 WRONG_FOR_STEPS: Final = 200
 """Errors from which on the probabilities follow the counts, and no curve is assumed."""
 _ROUNDED: Final = 6
-_CONTRADICTED: Final = ""
-"""Key of all marks whose words a warning speaks of."""
 
 
 class CalibrationError(ExtractorError):
@@ -53,67 +46,43 @@ class CalibrationError(ExtractorError):
     code = "calibration"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A fact held against gold."""
+def fit(judged: Sequence[Judged], counted: Mapping[Part, Reliability], identity: Identity) -> Calibration:
+    """What `judged` teach about facts and each of their fields, rules being as reliable as was `counted`.
 
-    narrative: str
-    """Its id."""
-    bulletin: str
-    fact: Fact
-    evidence: Evidence
-    right: bool
-    """In full."""
-
-
-def judge(lines: Iterable[GoldLine], results: Mapping[str, NarrativeResult]) -> tuple[Judged, ...]:
-    """The facts of `results`, by the id of their narrative, each held against its line."""
-    return tuple(one for line in lines if line.id in results for one in _judged(line, results[line.id]))
-
-
-def _judged(line: GoldLine, result: NarrativeResult) -> Iterable[Judged]:
-    guesses = [Guess(fact.mark, fact.confidence) for fact in result.facts]
-    right = {id(pair.guess) for pair in align(marks_of(line), guesses).pairs if pair.full}
-    doubted = contradicted(result.findings)
-    for fact, guess in zip(result.facts, guesses, strict=True):
-        yield Judged(line.id, line.bulletin, fact, evidence_of(fact, doubted), id(guess) in right)
-
-
-def count_rules(judged: Iterable[Judged]) -> Reliability:
-    """How often each rule was right, and all rules where something contradicts them."""
-    of: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for one in judged:
-        for key in (rule_key(one.fact), *([_CONTRADICTED] if one.evidence["contradicted"] else [])):
-            of[key] += 1
-            right[key] += one.right
-    return Reliability(
-        rules={key: Tally(right[key], of[key]) for key in sorted(of) if key != _CONTRADICTED},
-        contradicted=Tally(right[_CONTRADICTED], of[_CONTRADICTED]),
+    Raises `CalibrationError` where fewer than `FEWEST_WRONG` facts are right in full or wrong.
+    """
+    full = _learn(judged, "full", counted)
+    if min(full.wrong, full.facts - full.wrong) < FEWEST_WRONG:
+        raise CalibrationError(
+            f"{full.facts} facts with {full.wrong} errors are too few to calibrate on, "
+            f"it takes {FEWEST_WRONG} of either; give more gold"
+        )
+    return Calibration(
+        **dict(full),
+        identity=identity,
+        bulletins=tuple(sorted({one.bulletin for one in judged})),
+        fields={name: _learn(judged, name, counted) for name in FIELDS},
     )
 
 
-def fit(judged: Sequence[Judged], reliability: Reliability, identity: Identity) -> Calibration:
-    """What `judged` teach; logistic, and isotonic upon it where there are errors enough.
+def _learn(judged: Sequence[Judged], part: Part, counted: Mapping[Part, Reliability]) -> Learned:
+    """What `judged` teach about one part; logistic, and isotonic upon it where there are errors enough.
 
-    Raises `CalibrationError` where fewer than `FEWEST_WRONG` facts are right or wrong.
+    Where there are too few to weigh evidence by, the share that is right counts alone, one more of either added.
     """
-    right = np.array([one.right for one in judged], dtype=bool)
-    wrong = int((~right).sum())
-    if min(wrong, len(judged) - wrong) < FEWEST_WRONG:
-        raise CalibrationError(
-            f"{len(judged)} facts with {wrong} errors are too few to calibrate on, it takes {FEWEST_WRONG} of either; "
-            "give more gold"
-        )
-    known = [with_reliability(one.fact, one.evidence, reliability) for one in judged]
+    having = [one for one in judged if part in one.right]
+    right = np.array([one.right[part] for one in having], dtype=bool)
+    wrong, hits = int((~right).sum()), int(right.sum())
+    reliability = counted.get(part, Reliability())
+    if min(wrong, hits) < FEWEST_WRONG:
+        return Learned(facts=len(having), wrong=wrong, intercept=_round(math.log((hits + 1) / (wrong + 1))), weights={})
+    known = [with_reliability(one.grounds[part], one.evidence, reliability) for one in having]
     names = sorted({name for each in known for name in each})
     table = np.array([[each.get(name, np.nan) for name in names] for each in known])
     scaled = _Scaled.of(table)
     weights, intercept = _weigh(scaled.table, right, np.array([-1 if name in AGAINST else 1 for name in names]))
-    return Calibration(
-        identity=identity,
-        bulletins=tuple(sorted({one.bulletin for one in judged})),
-        facts=len(judged),
+    return Learned(
+        facts=len(having),
         wrong=wrong,
         intercept=_round(intercept),
         weights={
@@ -168,21 +137,23 @@ def _steps(odds: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Step, .
     return tuple(found)
 
 
-def leave_one_out(judged: Sequence[Judged], calibration: Calibration) -> tuple[float, ...] | None:
-    """The probability of each of `judged` as learned from all bulletins but its own.
+def leave_one_out(judged: Sequence[Judged], calibration: Calibration) -> tuple[Confidence, ...] | None:
+    """The confidence of each of `judged` as learned from all bulletins but its own.
 
-    The rules keep the reliability of `calibration`, which no gold went into. None where the bulletins left over teach
+    Rules keep the reliability that `calibration` has, which no gold went into. None where the bulletins left over teach
     too little.
     """
-    found: dict[int, float] = {}
+    counted: dict[Part, Reliability] = {"full": calibration.reliability}
+    counted |= {name: learned.reliability for name, learned in calibration.fields.items()}
+    found: dict[int, Confidence] = {}
     for stem in sorted({one.bulletin for one in judged}):
         others = [one for one in judged if one.bulletin != stem]
         try:
-            learned = fit(others, calibration.reliability, calibration.identity)
+            learned = fit(others, counted, calibration.identity)
         except CalibrationError:
             return None
         found |= {
-            place: learned.probability(one.fact, one.evidence)
+            place: learned.confidence(one.grounds, one.evidence)
             for place, one in enumerate(judged)
             if one.bulletin == stem
         }

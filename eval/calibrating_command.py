@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 import typer
 
 from extractor.cli.console import complain, out, print_json
 from extractor.cli.exits import SOME_FAILED
 from extractor.cli.options import Engine
-from extractor.confidence import Calibration, Reliability, identity_of
+from extractor.confidence import Calibration, Confidence, FieldName, identity_of
 from extractor.errors import FormatError
 from extractor.export.files import replacing
 from extractor.pipeline import Labeller
 from extractor.records import Failure, GoldLine
 
-from .calibrating import Judged, count_rules, fit, judge, leave_one_out
+from .calibrating import fit, leave_one_out
 from .commands import engine_named
 from .gold import load_gold
+from .judging import Judged, count_rules, judge
 from .quality import Quality, measure
 from .running import extract_lines
-from .tables import quality_lines
+from .tables import field_line, quality_lines
 
 
 def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, output: Path, *, as_json: bool) -> None:
@@ -40,7 +40,7 @@ def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, ou
     complain(failures)
     if failures:
         raise typer.Exit(SOME_FAILED)
-    calibration = fit(judged, count_rules(aside) if aside else Reliability(), identity)
+    calibration = fit(judged, count_rules(aside), identity)
     with replacing(output) as draft:
         draft.write_text(calibration.model_dump_json(indent=1) + "\n", "utf-8")
     _tell(calibration, judged, output, as_json=as_json)
@@ -63,27 +63,50 @@ def _judged(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[tuple[Judged
     return judge(found, results), failures
 
 
-def _tell(calibration: Calibration, judged: Sequence[Judged], output: Path, *, as_json: bool) -> None:
+class _LeftOut(NamedTuple):
+    """How well confidence holds for each bulletin by what the others teach."""
+
+    full: Quality
+    fields: Mapping[FieldName, Quality]
+
+
+def _left_out(calibration: Calibration, judged: Sequence[Judged]) -> _LeftOut | None:
     learned = leave_one_out(judged, calibration)
-    quality = None if learned is None else measure(np.array(learned), np.array([one.right for one in judged]))
+    if learned is None:
+        return None
+    full = measure([one.full for one in learned], [one.right["full"] for one in judged])
+    return _LeftOut(full, {name: _of_field(name, learned, judged) for name in calibration.fields})
+
+
+def _of_field(name: FieldName, learned: Sequence[Confidence], judged: Sequence[Judged]) -> Quality:
+    having = [
+        (getattr(sure.fields, name), one.right[name])
+        for sure, one in zip(learned, judged, strict=True)
+        if name in one.right
+    ]
+    return measure([sure for sure, _ in having], [right for _, right in having])
+
+
+def _tell(calibration: Calibration, judged: Sequence[Judged], output: Path, *, as_json: bool) -> None:
+    found = _left_out(calibration, judged)
     if as_json:
-        print_json(_as_json(calibration, quality, output))
+        print_json(_as_json(calibration, found, output))
         return
     out.print(
         f"{calibration.facts} facts, {calibration.wrong} errors; "
         f"{', '.join(calibration.weights)} count; rules counted: {len(calibration.reliability.rules)}",
         soft_wrap=True,
     )
-    if quality is None:
+    if found is None:
         out.print("too few bulletins, or errors in them, to leave one out: how well it holds is not known")
     else:
         out.print("each bulletin by what the others teach:")
-        for line in quality_lines(quality):
+        for line in (*quality_lines(found.full), *(field_line(*each) for each in found.fields.items())):
             out.print(line, markup=False, soft_wrap=True)
     out.print(f"wrote {output} ({calibration.sha256[:12]})", markup=False, soft_wrap=True)
 
 
-def _as_json(calibration: Calibration, quality: Quality | None, output: Path) -> dict[str, Any]:
+def _as_json(calibration: Calibration, found: _LeftOut | None, output: Path) -> dict[str, Any]:
     return {
         "written": str(output),
         "sha256": calibration.sha256,
@@ -91,5 +114,6 @@ def _as_json(calibration: Calibration, quality: Quality | None, output: Path) ->
         "facts": calibration.facts,
         "wrong": calibration.wrong,
         "weights": calibration.weights,
-        "left_out": quality,
+        "left_out": found and found.full,
+        "fields_left_out": found and found.fields,
     }

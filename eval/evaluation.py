@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from extractor.confidence import Calibration
+from extractor.confidence import FIELDS, Calibration, FieldName
 from extractor.pipeline import Labeller
 from extractor.records import Bulletin, Failure, GoldItem, NarrativeResult
 
+from .agreement import right_fields
 from .alignment import Alignment, align_all
 from .end_to_end import EndToEnd, score_end_to_end
 from .fields import ConfusionTable, FieldTable, Share, confusion_table, field_table, subject_table
@@ -40,6 +41,8 @@ class Evaluation:
     confusions: ConfusionTable
     confidence: Mapping[Kind, Quality] | None
     """None where no prediction carries a confidence."""
+    field_confidence: Mapping[FieldName, Quality] | None
+    """How well the confidence of each field tells whether that field is right; None where no prediction carries any."""
     footing: Footing | None
     """How confidence came about; None where predictions came from a file, which does not say."""
     ranking: Mapping[Kind, Quality] | None
@@ -64,6 +67,7 @@ class Evaluation:
             "confusions": self.confusions,
             "bulletins": self.bulletins,
             "confidence": self.confidence,
+            "field_confidence": self.field_confidence,
             "footing": self.footing,
             "ranking": self.ranking,
             "segmentation": None if self.segmentation is None else _segmentation(self.segmentation),
@@ -136,6 +140,26 @@ def confidence_of(alignments: Sequence[Alignment]) -> dict[Kind, Quality] | None
     return qualities
 
 
+def field_confidence_of(alignments: Sequence[Alignment]) -> dict[FieldName, Quality] | None:
+    """The same for each field by itself; a guess that stands for no gold has all of them wrong."""
+    judged: dict[FieldName, list[tuple[float, bool]]] = {name: [] for name in FIELDS}
+    for alignment in alignments:
+        for gold, guess in (
+            *((pair.gold, pair.guess) for pair in alignment.pairs),
+            *((None, guess) for guess in alignment.spurious),
+        ):
+            right = right_fields(gold, guess.mark)
+            for name, sure in guess.fields or ():
+                if sure is not None and name in right:
+                    judged[name].append((sure, right[name]))
+    if not any(judged.values()):
+        return None
+    return {
+        name: measure(np.array([sure for sure, _ in found]), np.array([hit for _, hit in found], dtype=bool))
+        for name, found in judged.items()
+    }
+
+
 def _evaluation(  # noqa: PLR0913 - what an evaluation is made of
     alignments: tuple[Alignment, ...],
     resampling: Resampling,
@@ -155,6 +179,7 @@ def _evaluation(  # noqa: PLR0913 - what an evaluation is made of
         subjects=subject_table(alignments),
         confusions=confusion_table(alignments),
         confidence=confidence_of(alignments),
+        field_confidence=field_confidence_of(alignments),
         footing=footing,
         ranking=ranking,
         segmentation=segmentation,

@@ -8,7 +8,8 @@ from enum import StrEnum
 from extractor.confidence import Calibration, score
 from extractor.records import Fact, GoldLine, NarrativeResult
 
-from .calibrating import judge, leave_one_out
+from .calibrating import leave_one_out
+from .judging import judge
 
 
 class Footing(StrEnum):
@@ -41,13 +42,17 @@ def on_footing(
         return results, Footing.seen
     facts: dict[str, list[Fact]] = {name: [] for name in results}
     for one, confidence in zip(judged, learned, strict=True):
-        facts[one.narrative].append(one.fact.model_copy(update={"confidence": confidence}))
+        honest = {"confidence": confidence.full, "field_confidence": confidence.fields}
+        facts[one.narrative].append(one.fact.model_copy(update=honest))
     return {name: _with(result, facts[name]) for name, result in results.items()}, Footing.left_out
 
 
 def uncalibrated(results: Mapping[str, NarrativeResult]) -> Mapping[str, NarrativeResult]:
     """`results` by id, their confidence as it would be without calibration."""
-    return {name: _with(result, score(result.facts, result.findings)) for name, result in results.items()}
+    return {
+        name: _with(result, score(result.request.narrative, result.facts, result.findings))
+        for name, result in results.items()
+    }
 
 
 def _with(result: NarrativeResult, facts: Sequence[Fact]) -> NarrativeResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from extractor.records import Blocker, Date, Percentage, Quantity
+from extractor.records import Blocker, Date, FieldConfidence, Percentage, Quantity
 
 AnyMark = Quantity | Percentage | Date | Blocker
 
@@ -20,10 +20,11 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A predicted mark; `confidence` is 0 to 1, None where the prediction does not say."""
+    """A predicted mark; `confidence` is 0 to 1; it and `fields` are None where the prediction does not say."""
 
     mark: AnyMark
     confidence: float | None = None
+    fields: FieldConfidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.errors import FormatError
-from extractor.records import Blocker, Date, GoldLine, Percentage, Quantity
+from extractor.records import Blocker, Date, FieldConfidence, GoldLine, Percentage, Quantity
 
 from .grounding import require_grounded
 from .jsonl import parse_lines
@@ -20,21 +20,25 @@ _LENIENT = ConfigDict(extra="ignore")
 class _Quantity(Quantity):
     model_config = _LENIENT
     confidence: float | None = Field(default=None, ge=0, le=1)
+    field_confidence: FieldConfidence | None = None
 
 
 class _Percentage(Percentage):
     model_config = _LENIENT
     confidence: float | None = Field(default=None, ge=0, le=1)
+    field_confidence: FieldConfidence | None = None
 
 
 class _Date(Date):
     model_config = _LENIENT
     confidence: float | None = Field(default=None, ge=0, le=1)
+    field_confidence: FieldConfidence | None = None
 
 
 class _Blocker(Blocker):
     model_config = _LENIENT
     confidence: float | None = Field(default=None, ge=0, le=1)
+    field_confidence: FieldConfidence | None = None
 
 
 class _Line(BaseModel):
@@ -50,10 +54,10 @@ class _Line(BaseModel):
     def guesses(self) -> tuple[Guess, ...]:
         """The marks as plain marks, each with its confidence."""
         return (
-            *(Guess(_plain(mark, Quantity), mark.confidence) for mark in self.quantities),
-            *(Guess(_plain(mark, Percentage), mark.confidence) for mark in self.percentages),
-            *(Guess(_plain(mark, Date), mark.confidence) for mark in self.dates),
-            *(Guess(_plain(mark, Blocker), mark.confidence) for mark in self.blockers),
+            *(_guess(mark, Quantity) for mark in self.quantities),
+            *(_guess(mark, Percentage) for mark in self.percentages),
+            *(_guess(mark, Date) for mark in self.dates),
+            *(_guess(mark, Blocker) for mark in self.blockers),
         )
 
 
@@ -85,3 +89,9 @@ def _require_known(line: _Line, where: str, narratives: Mapping[str, str], found
 
 def _plain(mark: AnyMark, model: type[Quantity | Percentage | Date | Blocker]) -> AnyMark:
     return model.model_construct(**{name: getattr(mark, name) for name in model.model_fields})
+
+
+def _guess(
+    mark: _Quantity | _Percentage | _Date | _Blocker, model: type[Quantity | Percentage | Date | Blocker]
+) -> Guess:
+    return Guess(_plain(mark, model), mark.confidence, mark.field_confidence)

@@ -95,11 +95,12 @@ def _confidence(evaluation: Evaluation, lang: Language) -> Mapping[str, Any] | N
     """The charts of all confidences together, and why they may be worth nothing."""
     if evaluation.confidence is None:
         return None
-    overall = evaluation.confidence["all"]
+    overall, fields = evaluation.confidence["all"], evaluation.field_confidence or {}
     return {
         "overall": overall,
         "reason": why_degenerate(overall, lang),
         "reasons": {kind: why_degenerate(quality, lang) for kind, quality in evaluation.confidence.items()},
+        "fields": {name: (quality, why_degenerate(quality, lang)) for name, quality in fields.items()},
         "reliability": charts.reliability(overall),
         "risk": charts.risk_coverage(overall),
         "review": charts.review(overall),

@@ -44,7 +44,7 @@ def extract_lines(
 
 def guesses_of(result: NarrativeResult) -> tuple[Guess, ...]:
     """The facts of a result, each with its confidence."""
-    return tuple(Guess(fact.mark, fact.confidence) for fact in result.facts)
+    return tuple(Guess(fact.mark, fact.confidence, fact.field_confidence) for fact in result.facts)
 
 
 def take_apart(documents: Mapping[str, Path]) -> dict[str, Bulletin | Failure]:

@@ -54,6 +54,8 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
         if evaluation.ranking is not None:
             yield f"without calibration {_figures(evaluation.ranking['all'])}"
         yield from quality_lines(evaluation.confidence["all"])
+        for name, quality in (evaluation.field_confidence or {}).items():
+            yield field_line(name, quality)
     if evaluation.segmentation is not None:
         score = evaluation.segmentation
         shares = [("items", score.items.f1)]
@@ -82,6 +84,11 @@ def quality_lines(quality: Quality) -> Iterator[str]:
         yield f"reviewing the least sure {percent(point.reviewed)} % catches {percent(point.caught)} % of the errors"
     for point in quality.needed:
         yield f"to catch {percent(point.caught)} % of the errors, review {percent(point.reviewed)} %"
+
+
+def field_line(name: str, quality: Quality) -> str:
+    """How well the confidence of a field tells whether it is right."""
+    return f"{name} alone, {quality.n - quality.right} of {quality.n} wrong: {_figures(quality)}"
 
 
 def _figures(quality: Quality) -> str:

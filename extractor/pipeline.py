@@ -105,9 +105,8 @@ def extract_narrative(
     task = find(request.task, request.anchor_date) if counted and request.task else _NO_NUMBERS
     findings = (*doubts, *verify(Case(request=request, ledger=ledger, marks=marks, task=task)))
     note({"extractor.facts": len(labelled), "extractor.findings": len(findings)})
-    return NarrativeResult(
-        request=request, ledger=ledger, facts=score(labelled, findings, certainty, calibration), findings=findings
-    )
+    facts = score(request.narrative, labelled, findings, certainty, calibration)
+    return NarrativeResult(request=request, ledger=ledger, facts=facts, findings=findings)
 
 
 def extract_items(

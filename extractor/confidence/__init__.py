@@ -1,7 +1,8 @@
 """How sure a fact is: a probability where it is calibrated, else a rank."""
 
-from .calibration import Calibration, Reliability, Step, Tally, Weight, rule_key, with_reliability
+from .calibration import Calibration, Confidence, Learned, Reliability, Step, Tally, Weight, with_reliability
 from .evidence import AGAINST, Evidence, contradicted, evidence_of, log_odds
+from .grounds import FIELDS, FieldName, Part, grounds_of
 from .identity import RULES, Identity, identity_of
 from .loading import InForce, in_force, load_calibration, rules_calibration
 from .scoring import CONTRADICTED, Certainty, score, typed
@@ -9,23 +10,28 @@ from .scoring import CONTRADICTED, Certainty, score, typed
 __all__ = (
     "AGAINST",
     "CONTRADICTED",
+    "FIELDS",
     "RULES",
     "Calibration",
     "Certainty",
+    "Confidence",
     "Evidence",
+    "FieldName",
     "Identity",
     "InForce",
+    "Learned",
+    "Part",
     "Reliability",
     "Step",
     "Tally",
     "Weight",
     "contradicted",
     "evidence_of",
+    "grounds_of",
     "identity_of",
     "in_force",
     "load_calibration",
     "log_odds",
-    "rule_key",
     "rules_calibration",
     "score",
     "typed",

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..records import LabelledMark
+from ..records import FieldConfidence
 from .evidence import COUNTED, Evidence, log_odds
+from .grounds import FieldName, Part
 from .identity import Identity
 
 _HELD: Final = 4
@@ -45,22 +46,22 @@ class Weight(BaseModel):
 
 
 class Reliability(BaseModel):
-    """How often the rules that label were right, on narratives that are not gold."""
+    """How often what facts rest on was right, on narratives that are not gold."""
 
     model_config = _CONFIG
 
     rules: Mapping[str, Tally] = {}
-    """By kind of mark and rule."""
+    """By ground, see `grounds_of`."""
     contradicted: Tally = Tally(0, 0)
-    """Marks whose words a warning speaks of, whatever their rule."""
+    """Marks whose words a warning speaks of, whatever they rest on."""
 
-    def log_odds(self, labelled: LabelledMark, *, contradicted: bool) -> float:
-        """That the rule behind a mark is right: of a rule seldom seen, what its family is.
+    def log_odds(self, ground: str, *, contradicted: bool) -> float:
+        """That what rests on `ground` is right: on one seldom seen, what its family is.
 
         Less, where the mark is `contradicted`, what that costs on the whole.
         """
-        family = self._families.get(family_key(labelled), Tally(0, 0)).share(self._overall)
-        share = self.rules.get(rule_key(labelled), Tally(0, 0)).share(family)
+        family = self._families.get(_family(ground), Tally(0, 0)).share(self._overall)
+        share = self.rules.get(ground, Tally(0, 0)).share(family)
         return log_odds(share, COUNTED) - (self._cost if contradicted else 0.0)
 
     @cached_property
@@ -81,17 +82,8 @@ class Reliability(BaseModel):
         return sum(tally.right for tally in self.rules.values()) / seen if seen else 0.5
 
 
-def rule_key(labelled: LabelledMark) -> str:
-    """Kind of mark and rule."""
-    return f"{labelled.mark.group} {labelled.label_rule}"
-
-
-def family_key(labelled: LabelledMark) -> str:
-    """Kind of mark and what the rule goes by: neither its word nor how far off that stood."""
-    return _family(rule_key(labelled))
-
-
 def _family(key: str) -> str:
+    """Kind of mark and what the rule goes by: neither its word nor how far off that stood."""
     kind, _, rule = key.partition(" ")
     for place in _PLACES:
         rule = rule.removeprefix(place)
@@ -105,35 +97,27 @@ class Step(NamedTuple):
     probability: float
 
 
-class Calibration(BaseModel):
-    """What was learned from gold, and what it holds for."""
+class Learned(BaseModel):
+    """What was learned about one part of facts, or all of it, to be right."""
 
     model_config = _CONFIG
 
-    identity: Identity
-    bulletins: tuple[str, ...]
-    """The bulletins it was learned from."""
     facts: int
     wrong: int
-    """Those of `facts` that were not right in full."""
+    """Those of `facts` that were not right."""
     intercept: float
     weights: Mapping[str, Weight]
-    """By name of the evidence."""
+    """By name of the evidence; none where the errors were too few to weigh any."""
     steps: tuple[Step, ...] = ()
     """Ascending in both; empty where the log odds stand as they are."""
     reliability: Reliability = Reliability()
 
-    @cached_property
-    def sha256(self) -> str:
-        """Digest of all that it holds."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
-
-    def probability(self, labelled: LabelledMark, evidence: Evidence) -> float:
-        """The probability that a mark is right in full, more than 0 and less than 1.
+    def probability(self, ground: str, evidence: Evidence) -> float:
+        """The probability of being right, more than 0 and less than 1.
 
         Evidence that is not known, or that nothing was learned about, says nothing.
         """
-        known = with_reliability(labelled, evidence, self.reliability)
+        known = with_reliability(ground, evidence, self.reliability)
         odds = self.intercept + sum(
             weight.weight * (known[name] - weight.mean) / weight.scale
             for name, weight in self.weights.items()
@@ -144,9 +128,46 @@ class Calibration(BaseModel):
         return self.steps[max(0, bisect_right(self.steps, odds, key=lambda step: step.log_odds) - 1)].probability
 
 
-def with_reliability(labelled: LabelledMark, evidence: Evidence, reliability: Reliability) -> Evidence:
-    """`evidence`, and how reliable the rule behind the mark is, where rules were counted."""
+class Confidence(NamedTuple):
+    """How likely a fact is to be right."""
+
+    full: float
+    fields: FieldConfidence | None
+    """None where nothing was learned about its parts."""
+
+
+class Calibration(Learned):
+    """What was learned from gold about facts to be right in full, and about their fields; and what it holds for."""
+
+    identity: Identity
+    bulletins: tuple[str, ...]
+    """The bulletins it was learned from."""
+    fields: Mapping[FieldName, Learned] = {}
+    """Empty in those made before fields had any."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of all that it holds."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+    def confidence(self, grounds: Mapping[Part, str], evidence: Evidence) -> Confidence:
+        """How likely a fact is to be right in full and by field; value and role no less likely than both together."""
+        full = self.probability(grounds["full"], evidence)
+        found = {
+            name: learned.probability(grounds[name], evidence)
+            for name, learned in self.fields.items()
+            if name in grounds
+        }
+        if not found:
+            return Confidence(full, None)
+        fields = FieldConfidence(
+            value=max(full, found["value"]), role=max(full, found["role"]), subject=found.get("subject")
+        )
+        return Confidence(full, fields)
+
+
+def with_reliability(ground: str, evidence: Evidence, reliability: Reliability) -> Evidence:
+    """`evidence`, and how reliable what a fact rests on is, where that was counted."""
     if not reliability.rules:
         return evidence
-    odds = reliability.log_odds(labelled, contradicted=bool(evidence["contradicted"]))
-    return {**evidence, "reliability": odds}
+    return {**evidence, "reliability": reliability.log_odds(ground, contradicted=bool(evidence["contradicted"]))}

@@ -1,6 +1,7 @@
 """JSON Lines: every item with its facts, in the form of the gold files and with more after it.
 
-A mark has its confidence and rule behind its gold form, and where a model labelled it the signals for and against it.
+A mark has its confidence, that of its fields where it is calibrated, and its rule behind its gold form, and where a
+model labelled it the signals for and against it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..confidence import Calibration
-from ..records import MARK_KINDS, Extraction, Fact, Finding, Item, ItemResult, Ledger, NarrativeResult, Place, Run
+from ..records import (
+    MARK_KINDS,
+    Extraction,
+    Fact,
+    FieldConfidence,
+    Finding,
+    Item,
+    ItemResult,
+    Ledger,
+    NarrativeResult,
+    Place,
+    Run,
+)
 from ..spans import Passage
 from .files import replacing
 
@@ -108,9 +121,14 @@ def _mark(fact: Fact) -> _Json:
     return {
         **fact.mark.model_dump(mode="json", by_alias=True),
         "confidence": round(fact.confidence, 4),
+        **({"field_confidence": _by_field(fact.field_confidence)} if fact.field_confidence else {}),
         "rule": " + ".join(rules),
         **({"signals": fact.signals.model_dump(mode="json")} if fact.signals else {}),
     }
+
+
+def _by_field(sure: FieldConfidence) -> _Json:
+    return {name: round(value, 4) for name, value in sure if value is not None}
 
 
 def _finding(finding: Finding) -> _Json:

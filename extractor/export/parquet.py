@@ -37,6 +37,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "category": "VARCHAR",
     "halted": "BOOLEAN",
     "confidence": "DOUBLE",
+    "value_confidence": "DOUBLE",
+    "role_confidence": "DOUBLE",
+    "subject_confidence": "DOUBLE",
     "mention_rule": "VARCHAR",
     "label_rule": "VARCHAR",
 }
@@ -88,6 +91,7 @@ def _row(extraction: Extraction, of: ItemResult, fact: Fact) -> Mapping[str, Any
         "mark_kind": fact.mark.group,
         **fact.mark.model_dump(mode="json", by_alias=True),
         "confidence": fact.confidence,
+        **{f"{name}_confidence": value for name, value in fact.field_confidence or ()},
         "mention_rule": fact.mention_rule,
         "label_rule": fact.label_rule,
     }

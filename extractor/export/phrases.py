@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..records import Blocker, Bound, Date, Number, Percentage, Quantity
+from ..records import Blocker, Bound, Date, FieldConfidence, Number, Percentage, Quantity
 from .words import Language, word
 
 
@@ -48,3 +48,9 @@ def _amount(value: Number, value_max: Number | None, bound: Bound, unit: str, la
 
 def _plain(value: Number) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def by_field(sure: FieldConfidence | None, lang: Language) -> str:
+    """How likely each field of a fact is to be right, on one line; empty where it is not known."""
+    told = (f"{word('confidence_of', name, lang)} {value:.2f}" for name, value in sure or () if value is not None)
+    return "，".join(told) if lang == "zh" else ", ".join(told)

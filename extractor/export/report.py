@@ -25,7 +25,7 @@ from ..records import (
 from ..spans import Span
 from .findings import FindingView, finding_view
 from .highlight import segments
-from .phrases import in_words
+from .phrases import by_field, in_words
 from .whereabouts import whereabouts
 from .words import Language, word
 
@@ -216,6 +216,7 @@ def _fact(fact: Fact, identity: str, original: str, manner: _Manner) -> FactView
     subject = mark.subject if isinstance(mark, Quantity | Percentage) else ""
     days = meaning if isinstance(mark, Date) else ""
     confidence = f"{fact.confidence:.2f}"
+    parts = by_field(fact.field_confidence, lang)
     return FactView(
         id=identity,
         kind=mark.group,
@@ -227,7 +228,7 @@ def _fact(fact: Fact, identity: str, original: str, manner: _Manner) -> FactView
         confidence=confidence,
         low=fact.confidence < manner.low,
         original=original,
-        title=" · ".join(dict.fromkeys(filter(None, (kind, role, subject, meaning, confidence, original)))),
+        title=" · ".join(dict.fromkeys(filter(None, (kind, role, subject, meaning, confidence, parts, original)))),
     )
 
 

@@ -29,11 +29,24 @@ class LabelledMark(Record):
     """What came up as a model labelled it; None for the rules."""
 
 
+class FieldConfidence(Record):
+    """The probability of each part of a fact to be right; none is less than that of all of it but the subject."""
+
+    value: float = Field(ge=0, le=1)
+    """Words, value and unit; of a date its days, of a blocker its words and category."""
+    role: float = Field(ge=0, le=1)
+    """Role and kind; of a blocker, whether work is halted."""
+    subject: float | None = Field(default=None, ge=0, le=1)
+    """None for dates and blockers, which have none."""
+
+
 class Fact(LabelledMark):
     """A labelled mark with its confidence."""
 
     confidence: float = Field(ge=0, le=1)
-    """Probability of being right where calibrated, else a rank."""
+    """Probability of being right in full (value and role; not the subject) where calibrated, else a rank."""
+    field_confidence: FieldConfidence | None = None
+    """The same for each part; None where nothing was learned about parts."""
 
 
 class Failure(Record):

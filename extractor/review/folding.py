@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from ..errors import ReviewError
-from ..records import Fact
+from ..records import Fact, FieldConfidence
 from .events import Action, AnyMark, Event, Status
 
 FactState = Literal["open", "accepted", "changed", "added", "rejected"]
@@ -24,6 +24,8 @@ class ReviewedFact(NamedTuple):
     """None for what a person made."""
     reviewer: str | None = None
     """Who decided on it last."""
+    field_confidence: FieldConfidence | None = None
+    """None where it is not known."""
 
     @property
     def stands(self) -> bool:
@@ -72,7 +74,10 @@ def fold(machine: Sequence[Fact], events: Sequence[Event]) -> Review:
     Raises `ReviewError` where an event speaks of a fact that is not there.
     """
     facts: _Facts = {
-        f"m{place}": ReviewedFact(f"m{place}", fact.mark, "open", fact.confidence) for place, fact in enumerate(machine)
+        f"m{place}": ReviewedFact(
+            f"m{place}", fact.mark, "open", fact.confidence, field_confidence=fact.field_confidence
+        )
+        for place, fact in enumerate(machine)
     }
     status: Status = "open"
     notes: list[Note] = []

@@ -17,6 +17,7 @@ from ..records import (
     Extraction,
     Fact,
     Failure,
+    FieldConfidence,
     Finding,
     Item,
     ItemResult,
@@ -144,7 +145,14 @@ def _fact(row: FactRow) -> Fact:
         signals=row.signals and Signals.model_validate(row.signals),
         score=row.score,
         confidence=row.confidence,
+        field_confidence=_field_confidence(row),
     )
+
+
+def _field_confidence(row: FactRow) -> FieldConfidence | None:
+    if row.value_confidence is None or row.role_confidence is None:
+        return None
+    return FieldConfidence(value=row.value_confidence, role=row.role_confidence, subject=row.subject_confidence)
 
 
 def _finding(row: FindingRow) -> Finding:

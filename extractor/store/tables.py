@@ -182,6 +182,10 @@ class FactRow(Table):
     category: Mapped[str | None]
     halted: Mapped[bool | None]
     confidence: Mapped[float]
+    value_confidence: Mapped[float | None]
+    """Those of its fields are empty where nothing was learned about them, or before version 0012."""
+    role_confidence: Mapped[float | None]
+    subject_confidence: Mapped[float | None]
     score: Mapped[float]
     mention_rule: Mapped[str]
     label_rule: Mapped[str]

@@ -201,6 +201,7 @@ def _fact_values(item_key: int, position: int, fact: Fact) -> Values:
         "position": position,
         "mark_kind": fact.mark.group,
         "confidence": fact.confidence,
+        **{f"{name}_confidence": value for name, value in fact.field_confidence or ()},
         "score": fact.score,
         "mention_rule": fact.mention_rule,
         "label_rule": fact.label_rule,

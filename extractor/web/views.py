@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..export.phrases import by_field
 from ..export.words import Language
 from ..records import Finding
 from ..review import ReviewedFact, redoable, undoable
@@ -25,7 +26,7 @@ def narrative_view(opened: Opened, reviewer: str, claim: Claim | None, lang: Lan
         "version": review.version,
         "status": review.status,
         "narrative": result.request.narrative,
-        "facts": [_fact(fact) for fact in review.facts],
+        "facts": [_fact(fact, lang) for fact in review.facts],
         "findings": [_finding(each, lang) for each in result.findings],
         "unexplained": [list(span) for span in result.ledger.unexplained],
         "notes": [note._asdict() for note in review.notes],
@@ -36,12 +37,13 @@ def narrative_view(opened: Opened, reviewer: str, claim: Claim | None, lang: Lan
     }
 
 
-def _fact(fact: ReviewedFact) -> Json:
+def _fact(fact: ReviewedFact, lang: Language) -> Json:
     return {
         "id": fact.id,
         "kind": fact.mark.group,
         "state": fact.state,
         "confidence": fact.confidence,
+        "by_field": by_field(fact.field_confidence, lang),
         "uncertain": fact.confidence is not None and fact.confidence < UNCERTAIN,
         "reviewer": fact.reviewer,
         "mark": fact.mark.model_dump(mode="json", by_alias=True),

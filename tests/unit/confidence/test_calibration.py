@@ -10,11 +10,13 @@ import pytest
 from extractor.confidence import (
     Calibration,
     Identity,
+    Learned,
     Reliability,
     Step,
     Tally,
     Weight,
     evidence_of,
+    grounds_of,
     identity_of,
     in_force,
     load_calibration,
@@ -23,7 +25,7 @@ from extractor.confidence import (
 )
 from extractor.errors import ConfigurationError
 from extractor.records import LabelledMark, Signals
-from tests.factories import NARRATIVE, quantity
+from tests.factories import ANCHOR, NARRATIVE, day, quantity
 
 MARK = LabelledMark(
     mark=quantity(NARRATIVE, "1座", 1, "座"), mention_rule="number", label_rule="left completed: 完成", score=0.8
@@ -44,9 +46,17 @@ def calibration(**changes: object) -> Calibration:
     return Calibration.model_validate({**fields, **changes})
 
 
+def learned(odds: float) -> Learned:
+    """That something is right with these odds, whatever the evidence."""
+    return Learned(facts=10, wrong=1, intercept=math.log(odds), weights={})
+
+
+PARTED = calibration(fields={"value": learned(9), "role": learned(1), "subject": learned(1 / 3)})
+
+
 def probability(of: Calibration, mark: LabelledMark = MARK) -> float:
     """That of a mark that nothing contradicts."""
-    return of.probability(mark, evidence_of(mark, frozenset()))
+    return of.confidence(grounds_of(mark, NARRATIVE), evidence_of(mark, frozenset())).full
 
 
 class TestProbability:
@@ -84,22 +94,64 @@ class TestProbability:
         bad = "quantities left completed: 拆除"
         rules = {bad: Tally(0, 40), "quantities left planned: 计划": Tally(40, 40)}
         seen = Reliability(rules=rules)
-        planned = MARK.model_copy(update={"label_rule": "left planned: 拟"})
 
-        assert seen.log_odds(MARK, contradicted=False) < 0 < seen.log_odds(planned, contradicted=False)
+        assert seen.log_odds("quantities left completed: 完成", contradicted=False) < 0
+        assert seen.log_odds("quantities left planned: 拟", contradicted=False) > 0
 
     def test_contradiction_costs_what_it_did(self) -> None:
         """On the narratives where rules were counted."""
         seen = Reliability(rules={"quantities a: b": Tally(90, 100)}, contradicted=Tally(5, 20))
 
-        assert seen.log_odds(MARK, contradicted=True) < seen.log_odds(MARK, contradicted=False)
+        ground = "quantities left completed: 完成"
+
+        assert seen.log_odds(ground, contradicted=True) < seen.log_odds(ground, contradicted=False)
 
     def test_recognised_words(self) -> None:
         """A fact is no surer than its words."""
-        [typed] = score([MARK], [], calibration=calibration())
-        [scanned] = score([MARK], [], lambda _: 0.5, calibration())
+        [typed] = score(NARRATIVE, [MARK], [], calibration=PARTED)
+        [scanned] = score(NARRATIVE, [MARK], [], lambda _: 0.5, PARTED)
 
         assert scanned.confidence == pytest.approx(typed.confidence / 2)
+        assert typed.field_confidence is not None
+        assert scanned.field_confidence == typed.field_confidence.model_copy(
+            update={"value": pytest.approx(typed.field_confidence.value / 2)}
+        )
+
+
+class TestFields:
+    """How likely each field is to be right."""
+
+    def test_each_by_what_it_learned(self) -> None:
+        """Value and role are no less likely to be right than both together; the subject stands by itself."""
+        [fact] = score(NARRATIVE, [MARK], [], calibration=PARTED)
+
+        assert fact.field_confidence is not None
+        assert {"value": 0.9, "role": fact.confidence, "subject": 0.25} == pytest.approx(dict(fact.field_confidence))
+        assert fact.confidence == pytest.approx(0.8)
+
+    def test_kinds_without_subject(self) -> None:
+        """Have no confidence in one."""
+        date = MARK.model_copy(update={"mark": day(NARRATIVE, "5月底", ANCHOR)})
+        [fact] = score(NARRATIVE, [date], [], calibration=PARTED)
+
+        assert fact.field_confidence is not None
+        assert fact.field_confidence.subject is None
+
+    def test_none_where_nothing_was_learned(self) -> None:
+        """Of one that only ranks, and of one made before fields had any."""
+        ranked, whole = (score(NARRATIVE, [MARK], [], calibration=one)[0] for one in (None, calibration()))
+
+        assert (None, None) == (ranked.field_confidence, whole.field_confidence)
+
+    @pytest.mark.parametrize(
+        ("subject", "expected"),
+        [("换热站", "ahead 1: 2"), ("", "none: 0"), ("热电站", "put together: 2"), ("完成投资", "behind: 3")],
+    )
+    def test_what_a_subject_rests_on(self, subject: str, expected: str) -> None:
+        """Where it stands from its number, and how long it is."""
+        mark = quantity(NARRATIVE, "1座", 1, "座", subject=subject)
+
+        assert f"quantities {expected}" == grounds_of(MARK.model_copy(update={"mark": mark}), NARRATIVE)["subject"]
 
 
 class TestInForce:
@@ -146,7 +198,7 @@ class TestInForce:
         assert calibration() == load_calibration(path)
         assert calibration().sha256 == load_calibration(path).sha256
         path.write_text('{"facts": 1}', "utf-8")
-        with pytest.raises(ConfigurationError, match=r"calibration\.json: identity: Field required"):
+        with pytest.raises(ConfigurationError, match=r"calibration\.json: wrong: Field required"):
             load_calibration(path)
         with pytest.raises(ConfigurationError, match="cannot be opened"):
             load_calibration(tmp_path / "none.json")

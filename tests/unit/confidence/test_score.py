@@ -22,7 +22,7 @@ def finding(severity: Severity, *spans: Span) -> Finding:
 
 def confidence(*findings: Finding) -> float:
     """That of the one fact."""
-    [fact] = score([MARK], findings)
+    [fact] = score("截至今天资金未到位", [MARK], findings)
     return fact.confidence
 
 
@@ -34,7 +34,7 @@ def test_evidence_alone() -> None:
 def test_answers_that_said_otherwise_lower_it() -> None:
     """By their share; probability, a second request and the rules' opinion change nothing beyond it."""
     signals = Signals(votes=0.6, samples=5, reasked=True, logprob=-0.1, rules_agree=False)
-    [fact] = score([MARK.model_copy(update={"signals": signals})], [])
+    [fact] = score("截至今天资金未到位", [MARK.model_copy(update={"signals": signals})], [])
 
     assert (pytest.approx(0.8 * 0.6), signals) == (fact.confidence, fact.signals)
 

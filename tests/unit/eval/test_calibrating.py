@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from eval.calibrating import CalibrationError, Judged, count_rules, fit, leave_one_out
-from extractor.confidence import Reliability, evidence_of, identity_of
-from tests.factories import fact
+from eval.calibrating import CalibrationError, fit, leave_one_out
+from eval.judging import Judged, count_rules
+from extractor.confidence import Part, Reliability, evidence_of, grounds_of, identity_of
+from tests.factories import NARRATIVE, fact
 
-NONE = Reliability()
+NONE: dict[Part, Reliability] = {}
 RULES = identity_of("rules")
 
 
 def judged(stem: str, place: int, *, right: bool, score: float, contradicted: bool = False) -> Judged:
-    """A fact of a bulletin held against gold."""
+    """A fact of a bulletin held against gold; its value is always right, its subject where its number is even."""
     one = fact().model_copy(update={"score": score})
     doubted = frozenset({one.mark.span} if contradicted else ())
-    return Judged(f"{stem}/{place}", stem, one, evidence_of(one, doubted), right)
+    return Judged(
+        narrative=f"{stem}/{place}",
+        bulletin=stem,
+        fact=one,
+        grounds=grounds_of(one, NARRATIVE),
+        evidence=evidence_of(one, doubted),
+        right={"full": right, "value": True, "role": right, "subject": place % 2 == 0},
+    )
 
 
 def bulletin(stem: str) -> list[Judged]:
@@ -29,7 +37,7 @@ def test_probabilities_follow_the_counts() -> None:
     """A fact like those that were right nine times in ten is about so likely to be right."""
     gold = bulletin("a") + bulletin("b") + bulletin("c")
     learned = fit(gold, NONE, RULES)
-    sure, unsure = (learned.probability(one.fact, one.evidence) for one in (gold[0], gold[10]))
+    sure, unsure = (learned.confidence(one.grounds, one.evidence).full for one in (gold[0], gold[10]))
 
     assert (60, 21, ("a", "b", "c")) == (learned.facts, learned.wrong, learned.bulletins)
     assert sure == pytest.approx(0.9, abs=0.06)
@@ -65,7 +73,7 @@ def test_each_bulletin_by_the_others() -> None:
     out = leave_one_out(gold, fit(gold, NONE, RULES))
 
     assert out is not None
-    assert out[-1] == pytest.approx(0.9, abs=0.06)
+    assert out[-1].full == pytest.approx(0.9, abs=0.06)
     assert leave_one_out(bulletin("a"), fit(bulletin("a"), NONE, RULES)) is None
 
 
@@ -74,5 +82,19 @@ def test_rules_are_counted() -> None:
     gold = [*bulletin("a"), judged("a", 20, right=False, score=0.9, contradicted=True)]
     counted = count_rules(gold)
 
-    assert {"quantities cue.done": (13, 21)} == dict(counted.rules)
-    assert (0, 1) == counted.contradicted
+    assert {"quantities cue.done": (13, 21)} == dict(counted["full"].rules)
+    assert (0, 1) == counted["full"].contradicted
+    assert {"quantities number.measure": (21, 21)} == dict(counted["value"].rules)
+    assert {"quantities ahead 1: 2": (11, 21)} == dict(counted["subject"].rules)
+
+
+def test_each_field_by_itself() -> None:
+    """A field with errors enough is learned like the whole; of one without, the share that is right is all there is."""
+    gold = bulletin("a") + bulletin("b")
+    learned = fit(gold, NONE, RULES)
+    value, fields = learned.fields["value"], learned.confidence(gold[0].grounds, gold[0].evidence).fields
+
+    assert (40, 0, {}) == (value.facts, value.wrong, value.weights)
+    assert fields is not None
+    assert fields.value == pytest.approx(41 / 42)
+    assert fields.subject == pytest.approx(0.5, abs=0.1)

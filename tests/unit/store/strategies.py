@@ -20,6 +20,7 @@ from extractor.records import (
     Extraction,
     Fact,
     Failure,
+    FieldConfidence,
     Finding,
     Item,
     ItemResult,
@@ -92,6 +93,7 @@ facts = st.builds(
     score=shares,
     signals=st.none() | signals,
     confidence=shares,
+    field_confidence=st.none() | st.builds(FieldConfidence, value=shares, role=shares, subject=st.none() | shares),
 )
 findings = st.builds(
     Finding,
