@@ -24,7 +24,7 @@ _LEVELS = {
 }
 _STOP = re.compile(
     # a comma or colon inside a number (1,842; 2：1) is no stop
-    f"[{''.join(_LEVELS)}]" r"(?:(?<![,：:])|(?<=,)(?!\d)|(?<=：)(?!\d)|(?<!\d[：:])(?<!,))"
+    f"[{''.join(_LEVELS)}]" r"(?:(?<![,：:])|(?<=,)(?!(?<=\d,)\d{3}(?!\d))|(?<=：)(?!\d)|(?<!\d[：:])(?<!,))"
 )
 _BRACKET = re.compile(r"[（(）)\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")

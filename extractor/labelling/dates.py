@@ -13,7 +13,7 @@ from ..records import DateMention, DateRole
 from ..spans import Span
 from .clauses import Clause
 from .cues import Hit, lexicon, starting
-from .scene import Scene
+from .scene import Scene, takes_object
 
 _SPAN = re.compile(r"[-—–~～一至到、]|季|半年|前[\d一二两三四五六七八九十]+个?月|月份|本月|当月|全月|周")
 _MONTH = re.compile(r"月$|年$")
@@ -83,6 +83,8 @@ def _told(scene: Scene, span: Span, clause: Clause, hits: Sequence[Hit]) -> list
     text = scene.layout.text
     votes = []
     for hit in starting(hits, start - _REACH, end + _REACH):
+        if takes_object(hit, scene.layout):
+            continue
         before = hit.end <= start
         gap = start - hit.end if before else hit.start - end
         side = "before" if before else "behind"
@@ -110,13 +112,13 @@ def _written(scene: Scene, dates: Sequence[DateMention], told: Sequence[list[_Vo
     return max(begun, default=None)
 
 
-def _calendar(date: DateMention, written: dt.date | None) -> list[_Vote]:
-    """What the calendar says: a date still to come is planned."""
+def _calendar(date: DateMention, written: dt.date | None, *, up_to: bool) -> list[_Vote]:
+    """What the calendar says: a date still to come is planned, and no cut-off where 到 leads `up_to` it."""
     if written is None:
         return []
     past, future = date.past, date.future
     if past == future:
-        return [_Vote("planned", 2.4, "still to come")] if past.first > written else []
+        return [_Vote("planned", 4.5 if up_to else 2.4, "still to come")] if past.first > written else []
     since = (written - past.last).days
     until = (future.first - written).days
     if since > _LONG and until < _SOON:
@@ -159,6 +161,12 @@ def part(scene: Scene) -> dict[int, Part]:
         told.append(_told(scene, span, clause, hits))
     written = _written(scene, [date for _, date in numbered], told)
     return {
-        index: _strongest([*votes, *_shape(scene.layout.text[span.start : span.end]), *_calendar(date, written)])
+        index: _strongest(
+            [
+                *votes,
+                *_shape(scene.layout.text[span.start : span.end]),
+                *_calendar(date, written, up_to=any(vote.rule.startswith("up to") for vote in votes)),
+            ]
+        )
         for (index, date), span, votes in zip(numbered, scene.dates, told, strict=True)
     }

@@ -14,7 +14,10 @@ _SLIGHT = 1.0
 _PARTED = 0.7
 _READ = frozenset(("operator", "aspect", "verb", "noun", "size", "stage"))
 _FILLERS = frozenset("约近逾超了达过")
+_SUMS = ("累计", "已", "共", "计", "总数", "总量", "人数", "达", "服务", "惠及", "接待", "完成", "发放", "新增")
+"""What a 超 behind only gives the bound of (累计超300部)."""
 _GENERIC = frozenset(("完成", "通过", "开展", "进入"))
+_LINKS = frozenset(("达", "达到", "达到了", "共", "共计", "合计", "总计"))
 
 
 @dataclass(slots=True)
@@ -89,6 +92,8 @@ def touching(place: Place, text: str) -> list[Evidence]:
     found: list[Evidence] = []
     for hit in (*place.left[-2:], *place.right[:1]):
         before = hit.end <= place.start
+        if hit.word == "超" and text[: hit.start].endswith(_SUMS):
+            continue
         side = "right" if before else "left"
         cues = [cue for cue in hit.cues if cue.force == "touch" and cue.side == side]
         if not cues:
@@ -108,6 +113,19 @@ def _rule(side: str, cue: Cue, hit: Hit) -> str:
     return f"{side} {cue.group}: {hit.word}"
 
 
+def _ties(hits: Sequence[Hit]) -> bool:
+    """Whether the nearest word before a number only ties it to a noun (总投资达3亿元)."""
+    if len(hits) == 1 or not hits or hits[0].word not in _LINKS:
+        return False
+    return hits[1].end == hits[0].start and hits[1].of(("noun",)) is not None
+
+
+def _cues(hits: Sequence[Hit], side: str) -> list[tuple[Hit, Cue]]:
+    """Those of `hits` that speak of a number to whose `side` they stand."""
+    first = int(side == "left" and _ties(hits))
+    return [(hit, cue) for hit in hits[first:] if (cue := hit.of(_READ)) is not None and cue.side != side]
+
+
 def read(hits: Sequence[Hit], side: str) -> tuple[Evidence | None, bool]:
     """What `hits`, the nearest to the number first, say together, and whether one gives the size of a piece of work."""
     best: Evidence | None = None
@@ -115,10 +133,7 @@ def read(hits: Sequence[Hit], side: str) -> tuple[Evidence | None, bool]:
     stage: Evidence | None = None
     decay = 1.0
     direct = side == "left"
-    for hit in hits:
-        cue = hit.of(_READ)
-        if cue is None or cue.side == side:
-            continue
+    for hit, cue in _cues(hits, side):
         force = cue.force
         if force in ("operator", "aspect"):
             if direct:
@@ -159,6 +174,9 @@ def _predicate(hits: Sequence[Hit], cue: Cue, hit: Hit) -> Evidence:
         for other in later:
             if stage := other.of(("stage",)):
                 return Evidence("pending", 2.4, _rule("right", stage, other))
+        for other in later:
+            if (denial := other.of(("operator",))) and denial.group == "negated":
+                return Evidence(denial.says, denial.weight * 0.9, _rule("right", denial, other))
     rule = _rule("right", cue, hit)
     if cue.force == "aspect":
         verbs = [(verb, other.word) for other in later if (verb := other.of(("verb",)))]

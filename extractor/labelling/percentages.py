@@ -22,6 +22,7 @@ _REQUIRED = re.compile(r"(?:以[上下内])?的[^，。；、\d]{0,6}?(?:目标|
 _OF_ALL = re.compile(
     r"(?:以[上下]|左右)?(?:的|(?=[\u4e00-\u9fff]))(?![为是达已均在完比超低高增下提，以及左的])[\u4e00-\u9fff]{2}"
 )
+_AVERAGE = re.compile(r"(?:平均水平|平均值|平均|同期|上年|去年|上月)$")
 _WINDOW = 40
 _FAR = 60
 _LEVELS = frozenset("及以的")
@@ -134,6 +135,14 @@ def _farther(hits: Sequence[Hit], place: Place) -> _Vote | None:
     return None
 
 
+def _glosses_average(view: _View) -> bool:
+    """Whether a percentage alone in a bracket tells the level compared with (高于全省平均水平（72%）)."""
+    inner = view.place.inside
+    if inner.parent < 0 or view.place.start != inner.start or view.place.end != inner.end:
+        return False
+    return _AVERAGE.search(view.text, max(0, inner.start - _WINDOW), inner.start - 1) is not None
+
+
 def _role(view: _View, kind: _Vote) -> _Vote:
     for hit in view.hits:
         cue = hit.of(("behind",))
@@ -143,9 +152,10 @@ def _role(view: _View, kind: _Vote) -> _Vote:
     after = view.text[end : end + 1]
     if after in _LEVELS and _REQUIRED.match(view.text, end):
         return _Vote("target", 3.0, "required level")
-    classed = after in _LEVELS and (_CLASS.match(view.text, end) or (after == "的" and _BOUND.search(view.before)))
-    if classed and kind.says != "change" and not kind.rule.startswith("part"):
-        return _Vote("reference", 3.5, "class")
+    named = after in _LEVELS and (_CLASS.match(view.text, end) or (after == "的" and _BOUND.search(view.before)))
+    classed = named and kind.says != "change" and not kind.rule.startswith("part")
+    if classed or _glosses_average(view):
+        return _Vote("reference", 3.5, "class" if classed else "average in brackets")
     if kind.says == "change" or kind.rule.startswith("part of a plan"):
         return _Vote("actual", 0.5, "")
     votes = view.near("role")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .cues import within
 from .evidence import Evidence, read
 from .scene import Scene
 
+_SHARE_DONE = re.compile(
+    r"(?:(?:目前|现)?已?(?:总体|累计|整体|施工)?完成了?(?:总|全部)?(?:(?:工程|工作)量的?)?|形象进度)[约近超逾达了]*"
+)
 _AHEAD = 7
 _ALL = 100
 _MOST = 16
@@ -59,10 +64,14 @@ def unfinished(scene: Scene, order: int) -> list[Evidence]:
     if order + 1 >= len(scene.places) or place.kind != "quantity":
         return []
     there = scene.places[order + 1]
-    clause = there.inside
-    if there.clause != place.clause + 1 or there.kind != "percentage" or there.value >= _ALL:
+    if there.kind != "percentage" or there.value >= _ALL:
         return []
-    words = scene.layout.text[clause.start : there.start]
-    if words.strip("约近超逾达了") in ("完成", "已完成", "总体完成", "形象进度", "累计完成", "整体完成", "施工完成"):
+    if there.clause == place.clause + 1:
+        begin = there.inside.start
+    elif there.clause == place.inside.parent:
+        begin = place.inside.end + 1
+    else:
+        return []
+    if _SHARE_DONE.fullmatch(scene.layout.text, begin, there.start):
         return [Evidence("ongoing", 3.0, "share of it done")]
     return []

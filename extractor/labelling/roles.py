@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from .levels import AMOUNT, SIZE_CLASS, level
 from .members import OWN, member_state
 from .pieces import piece_state, unfinished
 from .scene import Place, Scene
+from .scopes import scope, shares_of_plan
 from .tasks import is_set
 from .wholes import NO_CUE, OF_THESE, bracketed_total, members, whole
 
@@ -31,8 +33,14 @@ _OPEN = Decision("", "", 0.0, (), own=False)
 _LIST = frozenset("、和及与或")
 _PARTS = frozenset(("operator", "aspect", "verb", "touch"))
 _NOUNS = ("noun",)
+_PLANS = frozenset(("目标", "任务", "计划"))
 _AGREED = 16
 _MONEY = frozenset(("元", "美元"))
+_DONE_TASK = re.compile(
+    r"完成了?(?:(?!年度|全年|目标)[^，。；、\d完未应须需拟]{0,8}任务|年度(?:计划)?投资|年度计划)\s*$"
+)
+_UNDONE = ("ongoing", "pending")
+_BARE_ASPECTS = tuple(f"left aspect: {word}" for word in ("已", "已有", "现已", "已经"))
 
 
 @cache
@@ -83,6 +91,14 @@ def _agreed(place: Place, piece: Evidence) -> Evidence:
     return Evidence("actual", piece.weight, piece.rule, piece.direct)
 
 
+def _done_task(place: Place, piece: Evidence) -> Evidence:
+    """A task or a year's investment that was done in this amount (完成改厕任务3120座); a share of it stays a plan."""
+    text = place.words(max(place.first, place.start - _AGREED), place.start)
+    if piece.role != "target" or place.text.startswith("的", place.end) or not _DONE_TASK.search(text):
+        return piece
+    return Evidence("actual", piece.weight, f"done, {piece.rule}", piece.direct)
+
+
 def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     """What the words before a number say, and whether they name a measure of a piece of work."""
     hits = place.left
@@ -90,7 +106,7 @@ def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     if piece and scene.layout.text.startswith("的", hits[-1].end) and piece.rule.endswith(hits[-1].word):
         piece = piece.times(0.6)
     if piece and piece.role == "target":
-        piece = _agreed(place, piece)
+        piece = _done_task(place, _agreed(place, piece))
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         piece = _before_bracket(scene, place)
     found = [piece] if piece else []
@@ -102,7 +118,8 @@ def _before_bracket(scene: Scene, place: Place) -> Evidence | None:
     inner = place.inside
     outer = scene.layout.clauses[inner.parent]
     hits = within(scene.cues[inner.parent], max(outer.start, inner.start - 8), inner.start)
-    return read([hit for hit in hits if hit.of(_NOUNS)][-1:], "left")[0]
+    names = [hit for hit in hits if hit.of(_NOUNS) or (hit.end == inner.start - 1 and hit.word in _PLANS)]
+    return read(names[-1:], "left")[0]
 
 
 def _behind_bracket(scene: Scene, place: Place) -> list[Evidence]:
@@ -118,7 +135,7 @@ def _right(scene: Scene, order: int) -> Evidence | None:
     last = _chain_end(scene, order)
     place = scene.places[last]
     text = scene.layout.text
-    if not place.right or text[place.end : place.end + 1] in _LIST:
+    if not place.right or text[place.end : place.end + 1] in _LIST or _measures_whole(scene, last):
         return None
     piece = read(place.right, "right")[0]
     if piece is None or place.last >= place.inside.end:
@@ -128,6 +145,15 @@ def _right(scene: Scene, order: int) -> Evidence | None:
         if any(word in noun for word in _WORKS):
             return Evidence("target", 2.2, _BEARS)
     return piece.times(0.5)
+
+
+def _measures_whole(scene: Scene, order: int) -> bool:
+    """Whether a size that names a thing (总长300米的隧洞累计进尺140米) has what is done of it behind."""
+    place = scene.places[order]
+    if not scene.layout.text.startswith("的", place.end) or order + 1 >= len(scene.places):
+        return False
+    there = scene.places[order + 1]
+    return there.clause == place.clause and there.unit == place.unit and there.value <= place.value
 
 
 def _following(scene: Scene, order: int) -> list[Evidence]:
@@ -147,11 +173,12 @@ def _following(scene: Scene, order: int) -> list[Evidence]:
 
 
 def _previous(scene: Scene, order: int, decided: Sequence[Decision]) -> int:
-    """The nearest quantity before number `order` that is no size class of other things, or -1."""
-    unit = scene.places[order].unit
+    """The nearest quantity before number `order` that is neither in a bracket nor a size class, or -1."""
+    here = scene.places[order]
     for other in range(order - 1, max(-1, order - 4), -1):
         place = scene.places[other]
-        if place.kind == "quantity" and (decided[other].rule != SIZE_CLASS or place.unit == unit):
+        aside = place.inside.parent >= 0 and place.clause != here.clause
+        if place.kind == "quantity" and not aside and (decided[other].rule != SIZE_CLASS or place.unit == here.unit):
             return other
     return -1
 
@@ -242,10 +269,13 @@ def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     joined = after_member and place.first == scene.places[order - 1].end
     left, size = ([], False) if joined else _left(scene, place)
     evidence = _near(scene, order, left)
-    strong = strongest(evidence) >= _WEAK
     right = None
     if not begins(evidence, OWN):
         right = _of_rest(left, _promised(scene, place, _right(scene, order)))
+    if right and right.role in _UNDONE and left and left[0].rule in _BARE_ASPECTS:
+        evidence.remove(left[0])
+        evidence.append(left[0].times(0.5))
+    strong = strongest(evidence) >= _WEAK
     if right:
         evidence.append(right.times(0.6) if strong else right)
     own = bool(evidence)
@@ -272,6 +302,9 @@ def _with_wholes(scene: Scene, decided: list[Decision]) -> list[Decision]:
         piece = whole(scene, order, settled)
         if piece is not None:
             settled[order] = weigh([*settled[order].evidence, piece], own=True)
+    for order in range(len(settled)):
+        for part, piece in (*shares_of_plan(scene, order, settled), *scope(scene, order, settled)):
+            settled[part] = weigh([*settled[part].evidence, piece], own=True)
     return settled
 
 

@@ -113,10 +113,12 @@ def _outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
             yield hit
 
 
-def _takes_object(hit: Hit, layout: Layout) -> bool:
-    """Whether a 将 only brings its object forward (将四个中心确定为…) and tells nothing of the future."""
+def takes_object(hit: Hit, layout: Layout) -> bool:
+    """Whether a 将 only brings its object forward (将四个中心确定为…, 将《…》报送) and tells nothing of the future."""
     if hit.word != "将" or _COMING.match(layout.text, hit.end):
         return False
+    if layout.text.startswith("\0", hit.end):
+        return True
     end = layout.clauses[layout.owners[hit.start]].end
     return _BECOMES.search(layout.text, hit.end, end) is not None
 
@@ -128,7 +130,7 @@ def _states(hits: Sequence[Hit], spans: Sequence[Span], layout: Layout) -> _Stat
     headings: list[tuple[int, int, Hit]] = []
     words = _level_words()
     for hit in _outside(hits, spans):
-        if _takes_object(hit, layout):
+        if takes_object(hit, layout):
             continue
         clause = layout.owners[hit.start]
         found.setdefault(clause, []).append(hit)

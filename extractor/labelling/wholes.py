@@ -35,13 +35,13 @@ def _elliptic(scene: Scene, order: int) -> bool:
 
 
 def _parts(scene: Scene, order: int, decided: Sequence[Decision]) -> list[int]:
-    """Later numbers of the same unit, none larger, with a state that their own words tell."""
+    """Later numbers of the same unit in its sentence or the next, none larger, with a state of their own."""
     whole_ = scene.places[order]
     block = whole_.inside.block
     found: list[int] = []
     for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
         place = scene.places[other]
-        if place.inside.block != block:
+        if place.inside.block > block + 1:
             break
         if place.kind != "quantity" or place.unit != whole_.unit:
             continue
@@ -116,9 +116,10 @@ def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | N
     count = _adds_up(place, [scene.places[part] for part in parts])
     if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:
         return Evidence("target", 4.0, "whole of parts that add up")
+    parts = [part for part in parts if scene.places[part].inside.block == place.inside.block]
     bears = place.last < place.inside.end
     told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in own.evidence)
-    if most >= _STRONG or (told and not bears) or not decided[parts[0]].own:
+    if not parts or most >= _STRONG or (told and not bears) or not decided[parts[0]].own:
         return None
     if not _leads(scene, order, parts[0], own.rule):
         return None

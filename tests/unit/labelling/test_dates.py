@@ -21,6 +21,8 @@ ROWS = [
     ("original plan", "原计划{@3月}动工。", ["planned"]),
     ("postponed to", "因供货延误，延至{@明年1月}架设。", ["planned"]),
     ("due", "应于{@9月底}前整改到位。", ["planned"]),
+    ("not until", "设备采购需要到{@8月上旬}才开标。", ["planned"]),
+    ("object brought forward", "{@3月}市水利局将《水库请示》报送省厅。", ["occurred"]),
     ("opened", "柏塘公园{@5月1日}开园。", ["occurred"]),
     ("in force from", "自{@1月1日}起执行新标准。", ["occurred"]),
     ("done before a day", "已于{@7月25日}前全部兑现到位。", ["occurred"]),
