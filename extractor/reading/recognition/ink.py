@@ -90,4 +90,4 @@ def _paper(grey: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     brightest = cv2.dilate(small, np.ones((_WORDS, _WORDS), np.uint8))
     paper = cv2.resize(cv2.blur(brightest, (_WORDS, _WORDS)), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.maximum(paper, 85).astype(np.uint8)
+    return np.asarray(np.maximum(paper, 85), np.uint8)

@@ -21,6 +21,8 @@ FORCES = {
         "trouble",
         "harm",
         "impact",
+        "averted",
+        "change",
         "delay",
         "seek",
         "forward",
