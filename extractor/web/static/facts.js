@@ -18,13 +18,8 @@ function line(fact, isCurrent, words, decides) {
     element("span", { class: "words" }, mark.text),
     element("span", { class: "meaning" }, meaning(mark, fact.kind, words)),
     element("span", { class: "subject" }, mark.subject ?? ""),
-<<<<<<< HEAD
-    element("span", { class: "state", title: fact.reviewer ?? "" }, fact.state === "open" ? confidence : words.say[`state_${fact.state}`]),
-    decides ? element("span", { class: "buttons" }, button("accept", "✓"), button("reject", "✗"), button("edit", "✎"), button("merge", "⋃"), button("split", "⋔")) : null);
-=======
     element("span", { class: "state", title: fact.reviewer ?? fact.by_field }, fact.state === "open" ? confidence : words.say[`state_${fact.state}`]),
-    element("span", { class: "buttons" }, button("accept", "✓"), button("reject", "✗"), button("edit", "✎"), button("merge", "⋃"), button("split", "⋔")));
->>>>>>> 3920a14 (Give each field of a fact its own probability, learned from gold like that of the whole)
+    decides ? element("span", { class: "buttons" }, button("accept", "✓"), button("reject", "✗"), button("edit", "✎"), button("merge", "⋃"), button("split", "⋔")) : null);
 }
 
 export function meaning(mark, kind, words) {
