@@ -19,7 +19,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-extras: $(STAMP) ## Add the extras ocr and local, 600 MB that the tests marked so need
+extras: $(STAMP) ## Add the extras ocr, local and ray, 1 GB that the tests marked so need
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
 
 demo: $(STAMP) ## Extract the facts of three real bulletins into out/ (no key, no model)
@@ -69,10 +69,11 @@ bench-documents: $(STAMP) ## Measure reading: each format beside a peer, items a
 	@$(BIN)/python -m benchmarks.recognition
 	@$(BIN)/python -m benchmarks.formats
 
-bench-scale: $(STAMP) ## Measure runs over an archive, and runs that are killed
+bench-scale: $(STAMP) ## Measure runs over an archive, runs that are killed, and runs on Ray (extra ray)
 	@$(BIN)/python -m benchmarks.scale rules
 	@$(BIN)/python -m benchmarks.scale model
 	@$(BIN)/python -m benchmarks.kills
+	@$(BIN)/python -m benchmarks.on_ray
 
 bench-service: $(STAMP) ## Measure the service and the review
 	@$(BIN)/python -m benchmarks.serving
@@ -87,7 +88,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 
 lock: ## Renew requirements.lock and requirements-extras.lock (needs uv)
 	$(LOCK) --extra eval --extra parquet --extra postgresql --extra otel --group dev --output-file requirements.lock
-	$(LOCK) --extra ocr --extra local --constraint requirements.lock --output-file requirements-extras.lock
+	$(LOCK) --extra ocr --extra local --extra ray --constraint requirements.lock --output-file requirements-extras.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -37,6 +37,7 @@ _NEEDED = {
     "office": "soffice",
     "otel": "opentelemetry.sdk",
     "postgresql": "pg_ctlcluster",
+    "ray": "ray",
 }
 """Marker → the program or module that its tests need."""
 

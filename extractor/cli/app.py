@@ -14,7 +14,7 @@ import typer
 
 from .exits import EXIT_CODES, guarded
 from .gold import app as gold
-from .options import DAY_FORMAT, Engine, Format, Options
+from .options import DAY_FORMAT, Engine, Format, Options, Place
 from .tokens import app as tokens
 
 PLUGINS = "extractor.commands"
@@ -37,6 +37,13 @@ app.add_typer(batch_app, name="batch")
 app.add_typer(tokens, name="tokens")
 
 _Files = Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them.", show_default=False)]
+_Sources = Annotated[
+    list[str],
+    typer.Argument(
+        help="Bulletins, or folders of them; with --on ray also tables of them in Parquet, and URIs such as s3://….",
+        show_default=False,
+    ),
+]
 _Out = Annotated[
     Path | None, typer.Option(help="Folder for the results (EXTRACTOR_OUT, else out).", show_default=False)
 ]
@@ -55,6 +62,27 @@ _Anchor = Annotated[
     ),
 ]
 _Formats = Annotated[list[Format], typer.Option("--format", "-f", help="Forms to write; may be repeated.")]
+_RunFormats = Annotated[
+    list[Format] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Forms to write; may be repeated (jsonl, xlsx, html; with --on ray parquet).",
+        show_default=False,
+    ),
+]
+_Processes = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Processes that the rules engine works with (1), or cores of Ray here (all).",
+        show_default=False,
+    ),
+]
+_On = Annotated[
+    Place | None,
+    typer.Option(help="Have the work done by the workers of Ray (extra ray; RAY_ADDRESS).", show_default=False),
+]
 _Samples = Annotated[
     int | None,
     typer.Option(
@@ -93,12 +121,12 @@ def _root(
 
 @app.command()
 def run(
-    files: _Files,
+    files: _Sources,
     engine: Annotated[Engine | None, _ENGINE] = None,
     out: _Out = None,
     store: _Store = None,
     anchor_date: _Anchor = None,
-    format_: _Formats = _DEFAULT_FORMATS,
+    format_: _RunFormats = None,
     samples: _Samples = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the model engine would ask, and send nothing.")
@@ -110,7 +138,8 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Take up an unfinished run over the same documents.")
     ] = True,
-    processes: Annotated[int, typer.Option(min=1, help="Processes that the rules engine works with.")] = 1,
+    processes: _Processes = None,
+    on: _On = None,
     batch: Annotated[
         bool, typer.Option("--batch", help="Hand the requests to a model in as a batch; extractor batch tells on.")
     ] = False,
@@ -118,11 +147,13 @@ def run(
     quiet: _Quiet = False,
 ) -> None:
     """Extract the facts of bulletins: files in, a table of facts out."""
-    from .run import Manner, run_command
+    from .manner import Manner
+    from .run import run_command
 
     options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
-    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch)
-    run_command(files, options, format_, manner, as_json=json, quiet=quiet)
+    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch, on=on)
+    formats = format_ or ([Format.parquet] if on else _DEFAULT_FORMATS)
+    run_command(files, options, formats, manner, as_json=json, quiet=quiet)
 
 
 @app.command()

@@ -29,6 +29,12 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class Place(StrEnum):
+    """Where the work of a run is done."""
+
+    ray = "ray"
+
+
 @dataclass(frozen=True)
 class Options:
     """What was given on the command line; None where nothing was."""

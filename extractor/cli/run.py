@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
 
+from ..errors import ConfigurationError
 from ..service import chosen_engine, estimate, export, price_of, run_files, stored_outcome
 from ..settings import Settings
 from ..store import Store
@@ -16,6 +16,7 @@ from ..traces import traced
 from .console import complain, print_json
 from .exits import SOME_FAILED
 from .interrupting import telling_of_interrupts
+from .manner import Manner
 from .options import Format, Options
 from .progress_bar import progress_bar
 from .run_report import (
@@ -31,24 +32,8 @@ from .run_report import (
 from .settling import settle
 
 
-@dataclass(frozen=True)
-class Manner:
-    """How a run is gone about."""
-
-    dry_run: bool = False
-    """Nothing is spent: tell what a run would ask."""
-    max_cost: float | None = None
-    """What may be spent on a model, in the currency of the price table."""
-    resume: bool = True
-    """Take up an unfinished run over the same documents."""
-    processes: int = 1
-    """That the rules engine works with."""
-    batch: bool = False
-    """Hand the requests to the model in, to be answered later."""
-
-
 def run_command(
-    files: Sequence[Path],
+    sources: Sequence[str],
     options: Options,
     formats: Sequence[Format],
     manner: Manner,
@@ -59,6 +44,10 @@ def run_command(
     """Runs the bulletins, writes the results and tells what came of it."""
     settings = settle(options)
     location = settings.store_location(options.out)
+    if manner.on and not manner.dry_run:
+        _on_ray()(sources, options, formats, manner, settings, as_json=as_json, quiet=quiet)
+        return
+    files = [Path(source) for source in sources]
     if manner.dry_run:
         _dry_run(files, options, settings, location, as_json=as_json)
         return
@@ -100,7 +89,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
                 labeller=engine.labeller,
                 workers=engine.workers,
                 read_header=engine.read_header,
-                processes=manner.processes,
+                processes=manner.processes or 1,
                 anchor_date=options.anchor_date,
                 progress=bar,
                 leave=(folder, Path(location), Path(f"{location}-journal")),
@@ -120,6 +109,17 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
         tell_spent(spent, price)
     if not report.complete:
         raise typer.Exit(SOME_FAILED)
+
+
+def _on_ray() -> Callable[..., None]:
+    """The command for a cluster; raises `ConfigurationError` where the extra is missing."""
+    try:
+        from .run_on_ray import run_on_ray_command  # noqa: PLC0415 - with it Ray, an optional extra of seconds to load
+    except ImportError as error:
+        raise ConfigurationError(
+            f'a run on Ray needs what is not installed ({error.name}); run pip install "bulletin-extractor[ray]"'
+        ) from error
+    return run_on_ray_command
 
 
 def _dry_run(files: Sequence[Path], options: Options, settings: Settings, location: str, *, as_json: bool) -> None:

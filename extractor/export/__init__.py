@@ -7,7 +7,17 @@ ConfigurationError where it cannot.
 from .csv_files import write_csv
 from .html import write_html
 from .jsonl import write_jsonl, write_predictions
-from .parquet import write_parquet
+from .parquet import FACTS, fact_rows, quoted, write_parquet
 from .xlsx import write_xlsx
 
-__all__ = ("write_csv", "write_html", "write_jsonl", "write_parquet", "write_predictions", "write_xlsx")
+__all__ = (
+    "FACTS",
+    "fact_rows",
+    "quoted",
+    "write_csv",
+    "write_html",
+    "write_jsonl",
+    "write_parquet",
+    "write_predictions",
+    "write_xlsx",
+)

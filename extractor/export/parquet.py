@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -12,7 +12,7 @@ from ..errors import ConfigurationError
 from ..records import Extraction, Fact, ItemResult
 from .files import replacing
 
-COLUMNS: Final[Mapping[str, str]] = {
+FACTS: Final[Mapping[str, str]] = {
     "bulletin": "VARCHAR",
     "sha256": "VARCHAR",
     "issue_date": "DATE",
@@ -43,7 +43,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "mention_rule": "VARCHAR",
     "label_rule": "VARCHAR",
 }
-"""Column → its type in DuckDB."""
+"""Column of a fact → its type in DuckDB."""
 
 
 def write_parquet(extractions: Sequence[Extraction], path: str | Path) -> None:
@@ -60,17 +60,18 @@ def write_parquet(extractions: Sequence[Extraction], path: str | Path) -> None:
     with replacing(Path(path)) as draft, TemporaryDirectory() as folder:
         lines = Path(folder) / "facts.jsonl"
         with lines.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(extractions))
-        columns = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in COLUMNS.items())
-        source = f"read_json({_quoted(str(lines))}, format='newline_delimited', columns={{{columns}}})"
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in fact_rows(extractions))
+        columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in FACTS.items())
+        source = f"read_json({quoted(str(lines))}, format='newline_delimited', columns={{{columns}}})"
         try:
             with duckdb.connect() as connection:
-                connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(str(draft))} (FORMAT parquet)")  # noqa: S608
+                connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(str(draft))} (FORMAT parquet)")  # noqa: S608
         except duckdb.IOException as error:
             raise ConfigurationError(f"{path}: cannot be written ({error}); free some space or name another") from error
 
 
-def _rows(extractions: Sequence[Extraction]) -> Iterator[Mapping[str, Any]]:
+def fact_rows(extractions: Iterable[Extraction]) -> Iterator[Mapping[str, Any]]:
+    """The columns of each fact, dates as text."""
     for extraction in extractions:
         for result in extraction.results:
             for fact in result.result.facts:
@@ -97,5 +98,6 @@ def _row(extraction: Extraction, of: ItemResult, fact: Fact) -> Mapping[str, Any
     }
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A string, or a name, as DuckDB reads it."""
     return "'" + text.replace("'", "''") + "'"

@@ -50,6 +50,11 @@ def documents(paths: Iterable[Path | Document], leave: Collection[Path] = ()) ->
             yield Document(path, named=True)
 
 
+def reason_against_name(name: str) -> str | None:
+    """Why nothing of that name is a bulletin; None where it may be one."""
+    return next((reason for pattern, reason in _NAMES.items() if fnmatch(name.lower(), pattern)), None)
+
+
 def _inside(folder: Path, leave: frozenset[Path]) -> Iterator[Document | Skip]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -73,4 +78,4 @@ def _reason_against(entry: os.DirEntry[str], leave: frozenset[Path]) -> str | No
         return "holds results, not documents"
     if not entry.is_dir() and not entry.is_file():
         return "is no regular file"
-    return next((reason for pattern, reason in _NAMES.items() if fnmatch(entry.name.lower(), pattern)), None)
+    return reason_against_name(entry.name)

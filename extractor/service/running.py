@@ -179,9 +179,10 @@ def _follow(work: Iterable[Step], report: RunReport, progress: Progress | None, 
             report.left.append(step.left)
 
 
-def _begin(store: Store, plan: Plan, engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
+def new_run(plan: Plan, engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
+    """A run of the documents of `plan` that begins now."""
     started = datetime.now(UTC)
-    run = Run(
+    return Run(
         id=f"{started:%Y%m%d-%H%M%S}-{token_hex(2)}",
         started=started,
         engine=engine,
@@ -191,6 +192,10 @@ def _begin(store: Store, plan: Plan, engine: str, prompt: str | None, calibratio
         digest=plan.digest,
         documents=len(plan.entries),
     )
+
+
+def _begin(store: Store, plan: Plan, engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
+    run = new_run(plan, engine, prompt, calibration)
     if calibration:
         store.keep_calibration(calibration)
     store.begin_run(run)

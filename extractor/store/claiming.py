@@ -27,7 +27,7 @@ def claim(engine: Engine, run_key: int) -> Iterator[bool]:
     if file is None:  # in memory, where no other process is
         yield True
         return
-    with _file_lock(file.with_name(f".{file.name}.{run_key}.lock")) as held:
+    with file_lock(file.with_name(f".{file.name}.{run_key}.lock")) as held:
         yield held
 
 
@@ -44,7 +44,8 @@ def _advisory_lock(engine: Engine, run_key: int) -> Iterator[bool]:
 
 
 @contextmanager
-def _file_lock(path: Path) -> Iterator[bool]:
+def file_lock(path: Path) -> Iterator[bool]:
+    """Holds the file at `path`, made where it is missing, while the block lasts; False where another process does."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:

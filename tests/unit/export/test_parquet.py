@@ -11,7 +11,7 @@ import pytest
 
 from extractor.errors import ConfigurationError
 from extractor.export import write_parquet
-from extractor.export.parquet import COLUMNS
+from extractor.export.parquet import FACTS
 from extractor.records import Extraction
 from tests.factories import extraction
 
@@ -28,7 +28,7 @@ def test_columns_are_typed(tmp_path: Path, extractions: tuple[Extraction, ...]) 
     path = tmp_path / "facts.parquet"
     write_parquet(extractions, path)
 
-    assert dict(COLUMNS) == {str(row[0]): row[1] for row in _read(path, "DESCRIBE facts")}
+    assert dict(FACTS) == {str(row[0]): row[1] for row in _read(path, "DESCRIBE facts")}
 
 
 def test_rows_are_facts(tmp_path: Path, extractions: tuple[Extraction, ...]) -> None:

@@ -1,0 +1,25 @@
+"""How a run is gone about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .options import Place
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a run is gone about."""
+
+    dry_run: bool = False
+    """Nothing is spent: tell what a run would ask."""
+    max_cost: float | None = None
+    """What may be spent on a model, in the currency of the price table."""
+    resume: bool = True
+    """Take up an unfinished run over the same documents."""
+    processes: int | None = None
+    """That the rules engine works with, or cores of a cluster on this machine."""
+    batch: bool = False
+    """Hand the requests to the model in, to be answered later."""
+    on: Place | None = None
+    """Where the work is done, if not by this process."""
