@@ -24,6 +24,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from eval.gold import load_gold
 from extractor.llm.prices import Price
@@ -69,13 +70,27 @@ def write_bulletins(folder: Path, narratives: int) -> None:
         (folder / f"{number:05}.txt").write_text(bulletin(number, chance), "utf-8")
 
 
-def run(folder: Path, out: Path, environment: dict[str, str], *options: str) -> tuple[float, int]:
-    """Seconds and exit code of a run."""
+class Ran(NamedTuple):
+    """What a run took."""
+
+    seconds: float
+    computed: float
+    """Seconds of one core that its processes took."""
+    code: int
+
+
+def run(folder: Path, out: Path, environment: dict[str, str], *options: str) -> Ran:
+    """Runs the bulletins of a folder."""
     command = [sys.executable, "-m", "extractor", "run", str(folder), "--out", str(out), "-f", "jsonl", *options]
-    begun = time.perf_counter()
+    begun, computed = time.perf_counter(), _computed()
     with Path(f"{out}.log").open("w", encoding="utf-8") as log:
         ended = subprocess.run(command, env=os.environ | environment, stdout=log, stderr=log, check=False)  # noqa: S603
-    return time.perf_counter() - begun, ended.returncode
+    return Ran(time.perf_counter() - begun, _computed() - computed, ended.returncode)
+
+
+def _computed() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def rules(count: int) -> None:
@@ -86,11 +101,11 @@ def rules(count: int) -> None:
         written = {}
         for processes in (1, 2):
             out = root / f"by-{processes}"
-            seconds, code = run(root / "in", out, {}, "--processes", str(processes), "-q")
+            seconds, computed, code = run(root / "in", out, {}, "--processes", str(processes), "-q")
             memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             written[processes] = (out / "narratives.jsonl").read_bytes()
             told = f"{processes} process(es)  {seconds:7.0f} s  {count / seconds:7.0f} narratives/s"
-            print(f"{told}  {memory:5.0f} MB at most  exit {code}", flush=True)
+            print(f"{told}  {computed:.0f} s of CPU  {memory:5.0f} MB at most  exit {code}", flush=True)
         print(f"same file by both: {written[1] == written[2]}, {len(written[1]) / 1e6:.0f} MB")
 
 
@@ -147,13 +162,13 @@ def model(count: int) -> None:
         write_bulletins(root / "in", count)
         settings = {"OPENAI_BASE_URL": ours_end.recv(), "OPENAI_MODEL": "painter", "EXTRACTOR_PRESET": "vllm"}
         settings |= {"EXTRACTOR_ENGINE": "model", "EXTRACTOR_CONCURRENCY": str(AT_ONCE)}
-        seconds, code = run(root / "in", root / "out", settings, "--json")
+        seconds, computed, code = run(root / "in", root / "out", settings, "--json")
         lines = sum(1 for _ in (root / "out" / "narratives.jsonl").open(encoding="utf-8"))
     ours_end.send("stop")
     waited, answered, distinct, faults, requests = ours_end.recv()
     process.join()
     print(f"{count} narratives, {AT_ONCE} at once: {seconds:.0f} s, exit {code}, {count / seconds:.1f} narratives/s")
-    print(f"ideal {waited / AT_ONCE:.0f} s, {waited / AT_ONCE / seconds:.1%} of it")
+    print(f"ideal {waited / AT_ONCE:.0f} s, {waited / AT_ONCE / seconds:.1%} of it; {computed:.0f} s of CPU")
     print(f"{requests} requests, {faults} faults, {answered} answered, {answered - distinct} paid twice, {lines} done")
 
 
@@ -175,11 +190,12 @@ def cost(count: int) -> None:
 
 
 def main() -> None:
-    """Prints the figures of one part."""
+    """Prints the figures of one part, and how busy the machine was: work of others makes them worse."""
     part, *rest = sys.argv[1:] or ["cost"]
     parts = {"rules": (rules, NARRATIVES), "model": (model, ASKED), "cost": (cost, MILLION)}
     work, count = parts[part]
     work(int(rest[0]) if rest else count)
+    print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":
