@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from ..records import Extraction, Failure, Item, ItemResult, Run
@@ -15,17 +15,12 @@ from .claiming import claim
 from .database import plain_errors
 from .rebuilding import item_of, run_of
 from .sharing import SharedWrites
-from .tables import ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import IN_ORDER, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tallies import Tally, tallies
-from .writing import DocumentPlace, StoredItem, bulletin_row, extraction_row, finding_rows, outcome_values
+from .writing import DocumentPlace, StoredItem, add_bulletin, add_outcome
 
 _AT_ONCE = 500
 """Items taken from the database together."""
-_ITEM: Final = (
-    select(ItemRow.key, ItemRow.position, ExtractionRow.key, ExtractionRow.run_key)
-    .join(ExtractionRow, ExtractionRow.key == ItemRow.extraction_key)
-    .where(ItemRow.key == bindparam("item"))
-)
 
 
 class Open(NamedTuple):
@@ -82,38 +77,36 @@ class RunProgress:
         return frozenset(place for place in found if place is not None)
 
     def open(self, run_id: str, extraction: Extraction, place: DocumentPlace) -> list[Open]:
-        """Add a bulletin whose items are to be done one by one; the items."""
+        """Add a bulletin whose items are to be done one by one; those that nothing has come of yet."""
         run_key = self.key_of(run_id)
 
-        def add(connection: Connection) -> list[int]:
+        def add(connection: Connection) -> list[Open]:
+            add_bulletin(connection, run_key, extraction, place)
             with Session(connection) as session:
-                row = extraction_row(run_key, extraction, bulletin_row(session, extraction), place)
-                session.add(row)
-                session.flush()
-                session.add_all(finding_rows(extraction, row))
-                session.flush()
-                return [item.key for item in row.items]
+                query = _open_items(run_key).where(ExtractionRow.position == place.position)
+                return [Open(item.key, item_of(item), anchor) for item, anchor in session.execute(query)]
 
-        keys = self._writes.write(add)
-        items = extraction.bulletin.items
-        return [Open(key, item, extraction.anchor_date) for key, item in zip(keys, items, strict=True)]
+        return self._writes.write(add)
 
     def add(self, item_key: int, outcome: ItemResult | Failure) -> None:
-        """Add what came of an item; it is on disk when this returns."""
+        """Add what came of an item, unless it is there; it is on disk when this returns."""
 
         def add(connection: Connection) -> None:
-            for table, rows in outcome_values(
-                StoredItem(*connection.execute(_ITEM, {"item": item_key}).one()), outcome
-            ):
-                connection.execute(insert(table), rows)
+            row = connection.execute(_OPEN_ITEM, {"item": item_key}).first()
+            if row is not None:
+                add_outcome(connection, StoredItem(*row), outcome)
 
         self._writes.write(add)
 
-    def left(self, run_id: str) -> Iterator[Open]:
-        """The items of a run that nothing has come of, in their order, a few hundred in memory at a time."""
+    def left(self, run_id: str, position: int | None = None) -> Iterator[Open]:
+        """The items of a run, or of one document of it, that nothing has come of, in their order.
+
+        A few hundred are in memory at a time.
+        """
         key, last = self.key_of(run_id), 0
+        of_run = _open_items(key) if position is None else _open_items(key).where(ExtractionRow.position == position)
         while True:
-            query = _open_items(key).where(ItemRow.key > last).limit(_AT_ONCE)
+            query = of_run.where(ItemRow.key > last).limit(_AT_ONCE)
             with self._reading() as session:
                 rows = session.execute(query).all()
                 found = [Open(item.key, item_of(item), anchor) for item, anchor in rows]
@@ -129,10 +122,10 @@ class RunProgress:
 
     def failures(self, run_id: str) -> Iterator[Failure]:
         """The narratives of a run that failed, in their order."""
-        query = select(FailureRow).where(FailureRow.run_key == self.key_of(run_id))
-        query = query.where(FailureRow.extraction_key.is_not(None))
+        query = select(FailureRow).join(ExtractionRow, ExtractionRow.key == FailureRow.extraction_key)
+        query = query.where(FailureRow.run_key == self.key_of(run_id))
         with self._reading() as session:
-            for row in session.scalars(query.order_by(FailureRow.extraction_key, FailureRow.position)):
+            for row in session.scalars(query.order_by(*IN_ORDER, FailureRow.position)):
                 yield Failure(subject=row.subject, stage=row.stage, code=row.code, message=row.message)
 
     @contextmanager
@@ -141,14 +134,24 @@ class RunProgress:
             yield session
 
 
-def _open_items(run_key: int) -> Select[ItemRow, date | None]:
+def _still_open(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever can be selected
     failed = select(FailureRow.key).where(
         FailureRow.extraction_key == ItemRow.extraction_key, FailureRow.subject == ItemRow.id
     )
     return (
-        select(ItemRow, ExtractionRow.anchor_date)
+        select(*columns)
+        .select_from(ItemRow)
         .join(ExtractionRow, ExtractionRow.key == ItemRow.extraction_key)
         .outerjoin(ResultRow, ResultRow.item_key == ItemRow.key)
-        .where(ExtractionRow.run_key == run_key, ResultRow.item_key.is_(None), ~failed.exists())
-        .order_by(ItemRow.key)
+        .where(ResultRow.item_key.is_(None), ~failed.exists())
     )
+
+
+_OPEN_ITEM: Final = _still_open(ItemRow.key, ItemRow.position, ExtractionRow.key, ExtractionRow.run_key).where(
+    ItemRow.key == bindparam("item")
+)
+
+
+def _open_items(run_key: int) -> Select[ItemRow, date | None]:
+    found = _still_open(ItemRow, ExtractionRow.anchor_date)
+    return found.where(ExtractionRow.run_key == run_key).order_by(ItemRow.key)

@@ -31,19 +31,9 @@ from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skip
 from .reviewing import ReviewLog
 from .sharing import SharedWrites
 from .summary import RunSummary, summaries
-from .tables import CalibrationRow, ExtractionRow, FactRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import IN_ORDER, CalibrationRow, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tokens import TokenBook
-from .writing import (
-    NO_PLACE,
-    DocumentPlace,
-    bulletin_row,
-    extraction_row,
-    fact_values,
-    failure_rows,
-    finding_rows,
-    run_row,
-    skip_rows,
-)
+from .writing import NO_PLACE, DocumentPlace, add_bulletin, failure_values, run_row, skip_values
 
 
 class Store:
@@ -132,13 +122,7 @@ class Store:
         By the `place` of its document a run that is taken up knows that it is done.
         """
         with self._writing() as session:
-            run_key = self._known_run_key(session, run_id)
-            row = extraction_row(run_key, extraction, bulletin_row(session, extraction), place)
-            session.add(row)
-            session.flush()
-            session.add_all(finding_rows(extraction, row))
-            if facts := fact_values(extraction, row):
-                session.execute(insert(FactRow), facts)
+            add_bulletin(session.connection(), self._known_run_key(session, run_id), extraction, place)
 
     def add_failures(self, run_id: str, failures: Iterable[Failure], first: int = 0) -> None:
         """Adds files that gave no bulletin, the first of them at place `first` of the run.
@@ -146,12 +130,16 @@ class Store:
         Failures inside a bulletin come with its extraction.
         """
         with self._writing() as session:
-            session.add_all(failure_rows(self._known_run_key(session, run_id), failures, first))
+            rows = list(failure_values(self._known_run_key(session, run_id), failures, first))
+            if rows:
+                session.execute(insert(FailureRow), rows)
 
     def add_skips(self, run_id: str, skips: Iterable[Skip], first: int = 0) -> None:
         """Adds files that were left out on purpose, the first of them at place `first` of the run."""
         with self._writing() as session:
-            session.add_all(skip_rows(self._known_run_key(session, run_id), skips, first))
+            rows = list(skip_values(self._known_run_key(session, run_id), skips, first))
+            if rows:
+                session.execute(insert(SkipRow), rows)
 
     def finish_run(self, run_id: str, finished: datetime) -> None:
         """Records when a run ended."""
@@ -177,17 +165,17 @@ class Store:
             return tuple(RunSummary(run_of(row), *counts) for row, *counts in session.execute(query))
 
     def extractions(self, run_id: str | None = None) -> Iterator[Extraction]:
-        """The extractions of a run, as they were added; of the latest run where none is named.
+        """The extractions of a run, by document, else as they were added; of the latest run where none is named.
 
         A store without runs gives none. One bulletin is in memory at a time.
         """
         yield from map(self.extraction, self.extraction_keys(run_id))
 
     def extraction_keys(self, run_id: str | None = None) -> Sequence[int]:
-        """The keys of the extractions of a run (default: the latest), as they were added."""
+        """The keys of the extractions of a run (default: the latest), by document, else as they were added."""
         with self._reading() as session:
             query = select(ExtractionRow.key).where(ExtractionRow.run_key == self._run_key(session, run_id))
-            return session.scalars(query.order_by(ExtractionRow.key)).all()
+            return session.scalars(query.order_by(*IN_ORDER)).all()
 
     def extraction(self, key: int) -> Extraction:
         """The extraction of a key that is there."""
@@ -198,14 +186,16 @@ class Store:
         """The files of a run (default: the latest) that gave no bulletin."""
         with self._reading() as session:
             query = select(FailureRow).where(FailureRow.run_key == self._run_key(session, run_id))
-            rows = session.scalars(query.where(FailureRow.extraction_key.is_(None)).order_by(FailureRow.key))
+            rows = session.scalars(
+                query.where(FailureRow.extraction_key.is_(None)).order_by(FailureRow.position, FailureRow.key)
+            )
             return failures_of(rows.all())
 
     def skips(self, run_id: str | None = None) -> tuple[Skip, ...]:
         """The files that a run (default: the latest) left out."""
         with self._reading() as session:
             query = select(SkipRow).where(SkipRow.run_key == self._run_key(session, run_id))
-            return skips_of(session.scalars(query.order_by(SkipRow.key)).all())
+            return skips_of(session.scalars(query.order_by(SkipRow.position, SkipRow.key)).all())
 
     def result(self, item_id: str) -> ItemResult:
         """The item with that id, from the latest run that has a result for it.

@@ -22,7 +22,7 @@ to the source, the number ledger) is JSON. Column names avoid words that SQL res
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, ForeignKey, MetaData, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -107,6 +107,10 @@ class ExtractionRow(Table):
     items: Mapped[list[ItemRow]] = relationship(order_by="ItemRow.position")
     findings: Mapped[list[FindingRow]] = relationship(order_by="FindingRow.position")
     failures: Mapped[list[FailureRow]] = relationship(order_by="FailureRow.position")
+
+
+IN_ORDER: Final = (ExtractionRow.position, ExtractionRow.key)
+"""Extractions of a run by document, whoever added them first; without a place, as they were added."""
 
 
 class ItemRow(Table):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from .tables import BulletinRow, ExtractionRow, FactRow, FailureRow, FindingRow, ItemRow, ResultRow
+from .tables import IN_ORDER, BulletinRow, ExtractionRow, FactRow, FailureRow, FindingRow, ItemRow, ResultRow
 
 
 class Tally(NamedTuple):
@@ -45,7 +45,7 @@ def tallies(session: Session, run_key: int) -> Sequence[Tally]:
     findings = _counts(session, found.group_by(FindingRow.extraction_key))
     marks, remarks = _marks(session, run_key), _remarks(session, run_key)
     bulletins = select(ExtractionRow.key, BulletinRow.stem, ExtractionRow.layout, ExtractionRow.layout_why)
-    query = bulletins.join(BulletinRow).where(of_run).order_by(ExtractionRow.key)
+    query = bulletins.join(BulletinRow).where(of_run).order_by(*IN_ORDER)
     return [
         Tally(
             stem=stem,

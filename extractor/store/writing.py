@@ -1,12 +1,13 @@
-"""Records to rows."""
+"""Records to columns of rows, which go to disk faster than row objects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from ..errors import StoreError
 from ..records import Bulletin, Extraction, Fact, Failure, Finding, Item, ItemResult, Run, Skip
@@ -42,11 +43,6 @@ _NO_FACT: Final[Values] = {
 }
 
 
-def facts_of(item_key: int, result: ItemResult) -> list[Values]:
-    """The facts of an item whose result is stored, as `fact_values` gives them."""
-    return [_fact_values(item_key, at, fact) for at, fact in enumerate(result.result.facts)]
-
-
 def run_row(run: Run) -> RunRow:
     """The row of a run."""
     return RunRow(**run.model_dump())
@@ -65,70 +61,51 @@ NO_PLACE: Final = DocumentPlace()
 """Of a document of no run."""
 
 
-def extraction_row(run_key: int, extraction: Extraction, bulletin: BulletinRow, place: DocumentPlace) -> ExtractionRow:
-    """The row of an extraction, with all that hangs on it but its findings.
+def add_bulletin(connection: Connection, run_key: int, extraction: Extraction, place: DocumentPlace) -> bool:
+    """Adds an extraction with all that hangs on it; False where that document of the run was added before.
 
     Raises StoreError where a result belongs to no item of the bulletin, for it could not be found again.
     """
+    if place.position is not None and recorded_at(connection, run_key, place.position):
+        return False
+    results = _results_by_item(extraction)
     source = extraction.bulletin
-    return ExtractionRow(
-        run_key=run_key,
-        bulletin=bulletin,
-        position=place.position,
-        path=place.path,
-        anchor_date=extraction.anchor_date,
-        title=source.title.text,
-        issuer=source.issuer.text,
-        issue_date=source.issue_date,
-        period_first=source.period and source.period.first,
-        period_last=source.period and source.period.last,
-        layout=source.layout.name,
-        layout_why=source.layout.why,
-        preamble=source.preamble.text,
-        notes=[note.model_dump(mode="json") for note in source.notes],
-        pieces={
-            "title": source.title.pieces,
-            "issuer": source.issuer.pieces,
-            "preamble": source.preamble.pieces,
-        },
-        items=_item_rows(source, extraction.results),
-        failures=failure_rows(run_key, extraction.failures),
+    values = _extraction_values(extraction) | {"run_key": run_key, **place._asdict()}
+    values["bulletin_key"] = _bulletin_key(connection, source)
+    key: int = connection.execute(insert(ExtractionRow).returning(ExtractionRow.key), values).scalar_one()
+    keys = _add_items(connection, key, source.items)
+    done = [(keys[item_id], *found) for item_id, found in results.items()]
+    _add(connection, ResultRow, ({"item_key": of, **_result_values(at, one)} for of, at, one in done))
+    _add(connection, FactRow, (values for of, _, one in done for values in _facts_of(of, one)))
+    found: list[tuple[int | None, Sequence[Finding]]] = [(None, extraction.findings)]
+    found += [(keys[one.item.id], one.result.findings) for one in extraction.results]
+    _add(connection, FindingRow, (values for of, many in found for values in _findings_of(key, of, many)))
+    _add(connection, FailureRow, failure_values(run_key, extraction.failures, extraction_key=key))
+    return True
+
+
+def recorded_at(connection: Connection, run_key: int, position: int) -> bool:
+    """Whether anything is recorded of the document at that place of a run."""
+    tables: dict[type[ExtractionRow | FailureRow | SkipRow], list[ColumnElement[bool]]]
+    tables = {ExtractionRow: [], FailureRow: [FailureRow.extraction_key.is_(None)], SkipRow: []}
+    return any(
+        connection.scalar(select(table.key).where(table.run_key == run_key, table.position == position, *more).limit(1))
+        for table, more in tables.items()
     )
 
 
-def bulletin_row(session: Session, extraction: Extraction) -> BulletinRow:
-    """The row of a bulletin, the one that is there or a new one."""
-    sha256, stem = extraction.bulletin.sha256, extraction.bulletin.stem
-    query = select(BulletinRow).where(BulletinRow.sha256 == sha256, BulletinRow.stem == stem)
-    return session.scalars(query).first() or BulletinRow(sha256=sha256, stem=stem)
+def failure_values(
+    run_key: int, failures: Iterable[Failure], first: int = 0, *, extraction_key: int | None = None
+) -> Iterator[Values]:
+    """Failures in their order, which is counted from `first`; in a bulletin where it has an `extraction_key`."""
+    for at, one in enumerate(failures, first):
+        yield {"run_key": run_key, "extraction_key": extraction_key, "position": at, **one.model_dump()}
 
 
-def fact_values(extraction: Extraction, row: ExtractionRow) -> list[Values]:
-    """The facts of an extraction whose `row` has been flushed: columns of rows, which go to disk faster than rows."""
-    keys = {item.id: item.key for item in row.items}
-    return [values for each in extraction.results for values in facts_of(keys[each.item.id], each)]
-
-
-def finding_rows(extraction: Extraction, row: ExtractionRow) -> list[FindingRow]:
-    """The findings of an extraction whose `row` has been flushed, so that its keys are known."""
-    keys = {item.id: item.key for item in row.items}
-    found: list[tuple[int | None, Sequence[Finding]]] = [(None, extraction.findings)]
-    found += [(keys[each.item.id], each.result.findings) for each in extraction.results]
-    return [
-        FindingRow(**_finding_values(row.key, item_key, at, one))
-        for item_key, many in found
-        for at, one in enumerate(many)
-    ]
-
-
-def failure_rows(run_key: int, failures: Iterable[Failure], first: int = 0) -> list[FailureRow]:
-    """The rows of failures, in their order, which is counted from `first`."""
-    return [FailureRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(failures, first)]
-
-
-def skip_rows(run_key: int, skips: Iterable[Skip], first: int = 0) -> list[SkipRow]:
-    """The rows of skips, in their order, which is counted from `first`."""
-    return [SkipRow(run_key=run_key, position=at, **one.model_dump()) for at, one in enumerate(skips, first)]
+def skip_values(run_key: int, skips: Iterable[Skip], first: int = 0) -> Iterator[Values]:
+    """Skips in their order, which is counted from `first`."""
+    for at, one in enumerate(skips, first):
+        yield {"run_key": run_key, "position": at, **one.model_dump()}
 
 
 class StoredItem(NamedTuple):
@@ -140,50 +117,102 @@ class StoredItem(NamedTuple):
     run_key: int
 
 
-def outcome_values(item: StoredItem, outcome: ItemResult | Failure) -> Iterator[tuple[type[Table], list[Values]]]:
-    """The rows of what came of an item, table by table; as columns, which go to disk faster than rows."""
+def add_outcome(connection: Connection, item: StoredItem, outcome: ItemResult | Failure) -> None:
+    """Adds what came of an item."""
     if isinstance(outcome, Failure):
-        place = {"run_key": item.run_key, "extraction_key": item.extraction_key, "position": item.position}
-        yield FailureRow, [place | outcome.model_dump()]
+        values = failure_values(item.run_key, [outcome], item.position, extraction_key=item.extraction_key)
+        _add(connection, FailureRow, values)
         return
-    yield ResultRow, [{"item_key": item.key, **_result_values(item.position, outcome)}]
-    if outcome.result.facts:
-        yield FactRow, facts_of(item.key, outcome)
-    if outcome.result.findings:
-        found = enumerate(outcome.result.findings)
-        yield FindingRow, [_finding_values(item.extraction_key, item.key, at, one) for at, one in found]
+    _add(connection, ResultRow, [{"item_key": item.key, **_result_values(item.position, outcome)}])
+    _add(connection, FactRow, _facts_of(item.key, outcome))
+    _add(connection, FindingRow, _findings_of(item.extraction_key, item.key, outcome.result.findings))
 
 
-def _item_rows(bulletin: Bulletin, results: Sequence[ItemResult]) -> list[ItemRow]:
-    rows = [_item_row(position, item) for position, item in enumerate(bulletin.items)]
-    row_of = dict(zip(bulletin.items, rows, strict=True))
-    for position, result in enumerate(results):
-        if result.item not in row_of:
+def _add(connection: Connection, table: type[Table], values: Iterable[Values]) -> None:
+    if rows := list(values):
+        connection.execute(insert(table), rows)
+
+
+def _bulletin_key(connection: Connection, bulletin: Bulletin) -> int:
+    """Of the row of a bulletin, the one that is there or a new one."""
+    query = select(BulletinRow.key).where(BulletinRow.sha256 == bulletin.sha256, BulletinRow.stem == bulletin.stem)
+    known = connection.scalar(query)
+    if known is None:
+        values = {"sha256": bulletin.sha256, "stem": bulletin.stem}
+        # on a server another program may add it at this moment
+        with suppress(IntegrityError), connection.begin_nested():
+            key: int = connection.execute(insert(BulletinRow).returning(BulletinRow.key), values).scalar_one()
+            return key
+        known = connection.execute(query).scalar_one()
+    return known
+
+
+def _add_items(connection: Connection, extraction_key: int, items: Sequence[Item]) -> dict[str, int]:
+    """The keys of the items by their ids."""
+    rows = [{"extraction_key": extraction_key, **_item_values(at, item)} for at, item in enumerate(items)]
+    if not rows:
+        return {}
+    added = insert(ItemRow).returning(ItemRow.id, ItemRow.key, sort_by_parameter_order=True)
+    return {item_id: key for item_id, key in connection.execute(added, rows)}  # noqa: C416 - rows are no pairs to a type checker
+
+
+def _results_by_item(extraction: Extraction) -> dict[str, tuple[int, ItemResult]]:
+    items = {item.id: item for item in extraction.bulletin.items}
+    for result in extraction.results:
+        if items.get(result.item.id) != result.item:
             raise StoreError(
-                f"{bulletin.stem}: the result for {result.item.id!r} belongs to no item of the bulletin; "
+                f"{extraction.bulletin.stem}: the result for {result.item.id!r} belongs to no item of the bulletin; "
                 "store it with the bulletin it was extracted from"
             )
-        row_of[result.item].result = ResultRow(**_result_values(position, result))
-    return rows
+    return {result.item.id: (at, result) for at, result in enumerate(extraction.results)}
 
 
-def _item_row(position: int, item: Item) -> ItemRow:
+def _extraction_values(extraction: Extraction) -> Values:
+    source = extraction.bulletin
+    return {
+        "anchor_date": extraction.anchor_date,
+        "title": source.title.text,
+        "issuer": source.issuer.text,
+        "issue_date": source.issue_date,
+        "period_first": source.period and source.period.first,
+        "period_last": source.period and source.period.last,
+        "layout": source.layout.name,
+        "layout_why": source.layout.why,
+        "preamble": source.preamble.text,
+        "notes": [note.model_dump(mode="json") for note in source.notes],
+        "pieces": {
+            "title": source.title.pieces,
+            "issuer": source.issuer.pieces,
+            "preamble": source.preamble.pieces,
+        },
+    }
+
+
+def _item_values(position: int, item: Item) -> Values:
     passages = {name: value for name, value in item if isinstance(value, Passage)}
-    return ItemRow(
-        position=position,
-        id=item.id,
-        number=item.number,
-        reported_status=item.reported_status,
-        units=_json(item.units),
-        leaders=_json(item.leaders),
-        pieces={name: passage.pieces for name, passage in passages.items()},
-        places=[(span, place.model_dump(exclude_none=True)) for span, place in item.places],
+    return {
+        "position": position,
+        "id": item.id,
+        "number": item.number,
+        "reported_status": item.reported_status,
+        "units": _json(item.units),
+        "leaders": _json(item.leaders),
+        "pieces": {name: passage.pieces for name, passage in passages.items()},
+        "places": [(span, place.model_dump(exclude_none=True)) for span, place in item.places],
         **{name: passage.text for name, passage in passages.items()},
-    )
+    }
 
 
 def _json(passages: Iterable[Passage]) -> list[tuple[str, tuple[Piece, ...]]]:
     return [(passage.text, passage.pieces) for passage in passages]
+
+
+def _facts_of(item_key: int, result: ItemResult) -> Iterator[Values]:
+    return (_fact_values(item_key, at, fact) for at, fact in enumerate(result.result.facts))
+
+
+def _findings_of(extraction_key: int, item_key: int | None, findings: Sequence[Finding]) -> Iterator[Values]:
+    return (_finding_values(extraction_key, item_key, at, one) for at, one in enumerate(findings))
 
 
 def _result_values(position: int, result: ItemResult) -> Values:

@@ -138,12 +138,12 @@ def test_two_stores_take_turns(store: Store, address: str) -> None:
 
 _KILLED = """
 import os, sys
-from extractor.store import Store, store as module
+from extractor.store import Store, writing as module
 from tests.factories import extraction, run
 with Store.open(sys.argv[1]) as opened:
     opened.begin_run(run("killed"))
     opened.add_extraction("killed", extraction(stem="acknowledged"))
-    module.finding_rows = lambda *_: os._exit(9)
+    module._findings_of = lambda *_: os._exit(9)
     opened.add_extraction("killed", extraction(stem="cut short"))
 """
 
