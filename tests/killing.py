@@ -10,11 +10,14 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractor.service import sharing
+from extractor.store import leasing
 from tests.fakes import Exchange, good
 
 DIED = 9
@@ -116,6 +119,7 @@ def _run(folder: Path, url: str, death: Death | None, options: tuple[str, ...]) 
         "EXTRACTOR_PRESET": "vllm",
         "EXTRACTOR_CONCURRENCY": str(AT_ONCE),
     }
+    leasing.LEASE, sharing._BEAT = timedelta(seconds=1.5), 0.3  # noqa: SLF001 - whoever shares need not wait a minute
     if death is not None:
         _arm(death)
     from extractor.cli import main  # noqa: PLC0415 - in the process that is to die

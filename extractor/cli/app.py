@@ -140,6 +140,9 @@ def run(
     ] = True,
     processes: _Processes = None,
     on: _On = None,
+    share: Annotated[
+        bool, typer.Option("--share", help="Share the work with all who give the same command, on any machine.")
+    ] = False,
     batch: Annotated[
         bool, typer.Option("--batch", help="Hand the requests to a model in as a batch; extractor batch tells on.")
     ] = False,
@@ -151,7 +154,9 @@ def run(
     from .run import run_command
 
     options = Options(engine=engine, out=out, store=store, anchor=anchor_date, samples=samples)
-    manner = Manner(dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch, on=on)
+    manner = Manner(
+        dry_run=dry_run, max_cost=max_cost, resume=resume, processes=processes, batch=batch, share=share, on=on
+    )
     formats = format_ or ([Format.parquet] if on else _DEFAULT_FORMATS)
     run_command(files, options, formats, manner, as_json=json, quiet=quiet)
 

@@ -19,6 +19,8 @@ class Manner:
     """Take up an unfinished run over the same documents."""
     processes: int | None = None
     """That the rules engine works with, or cores of a cluster on this machine."""
+    share: bool = False
+    """Let other processes do the same at the same time."""
     batch: bool = False
     """Hand the requests to the model in, to be answered later."""
     on: Place | None = None

@@ -44,6 +44,8 @@ def run_command(
     """Runs the bulletins, writes the results and tells what came of it."""
     settings = settle(options)
     location = settings.store_location(options.out)
+    if manner.share and (manner.batch or manner.on or not manner.resume):
+        raise ConfigurationError("--share goes with none of --batch, --on and --no-resume; leave one out")
     if manner.on and not manner.dry_run:
         _on_ray()(sources, options, formats, manner, settings, as_json=as_json, quiet=quiet)
         return
@@ -94,6 +96,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
                 progress=bar,
                 leave=(folder, Path(location), Path(f"{location}-journal")),
                 resume=manner.resume,
+                share=manner.share,
             )
         spent = engine.spent()
         # Files of an earlier run are worth more than empty ones

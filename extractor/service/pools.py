@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import deque
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..errors import ExtractorError
 
@@ -25,38 +25,24 @@ def as_they_come(work: Callable[[_Given], _Done], given: Iterable[_Given], worke
     Whoever breaks off is not kept waiting: nothing more is begun, and what was begun ends by itself.
     """
     pool = ThreadPoolExecutor(workers)
-    ended: SimpleQueue[Future[_Done]] = SimpleQueue()
-    pending = 0
     try:
-        for one in given:
-            pool.submit(work, one).add_done_callback(ended.put)
-            pending += 1
-            while pending >= workers * _AHEAD or not ended.empty():
-                yield ended.get().result()
-                pending -= 1
-        for _ in range(pending):
-            yield ended.get().result()
+        yield from _as_they_come(pool, work, given, workers)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def in_order(work: Callable[[_Given], _Done], given: Iterable[_Given], processes: int) -> Iterator[_Done]:
-    """`work`, which can be pickled, on each of `given`, by processes where more than one; results in their order.
+def by_processes(
+    begin: Callable[[], Callable[[_Given], _Done]], given: Iterable[_Given], processes: int
+) -> Iterator[_Done]:
+    """What `begin`, which can be pickled, gives to each process, on each of `given`, by so many; as they come.
 
-    Raises `ExtractorError` where a process is killed.
+    Whoever breaks off is not kept waiting: nothing more is begun, and what was begun ends by itself. Raises
+    `ExtractorError` where a process is killed.
     """
-    if processes == 1:
-        yield from map(work, given)
-        return
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
-    pending: deque[Future[_Done]] = deque()
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(begin,))
     try:
-        for one in given:
-            pending.append(pool.submit(work, one))
-            if len(pending) > processes * _AHEAD:
-                yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
+        yield from _as_they_come(pool, _work, given, processes)
     except BrokenProcessPool:
         raise ExtractorError(
             "a process of the run was killed, as a rule for want of memory; run the same command again with fewer"
@@ -65,3 +51,32 @@ def in_order(work: Callable[[_Given], _Done], given: Iterable[_Given], processes
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _as_they_come(
+    pool: Executor, work: Callable[[_Given], _Done], given: Iterable[_Given], workers: int
+) -> Iterator[_Done]:
+    ended: SimpleQueue[Future[_Done]] = SimpleQueue()
+    pending = 0
+    for one in given:
+        pool.submit(work, one).add_done_callback(ended.put)
+        pending += 1
+        while pending >= workers * _AHEAD or not ended.empty():
+            yield ended.get().result()
+            pending -= 1
+    for _ in range(pending):
+        yield ended.get().result()
+
+
+_begun: list[Callable[[Any], Any]] = []
+"""What this process of a pool does."""
+
+
+def _begin(begin: Callable[[], Callable[[Any], Any]]) -> None:
+    # an interrupt is the parent's to act upon: what was begun here ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _begun.append(begin())
+
+
+def _work(one: Any) -> Any:  # noqa: ANN401 - whatever was begun takes and gives
+    return _begun[0](one)

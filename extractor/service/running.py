@@ -7,19 +7,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..confidence import Calibration
 from ..errors import StoreError
 from ..pipeline import Labeller, label_by_rules
 from ..records import Failure, HeaderReader, Run, Skip
-from ..store import Store, Tally
+from ..store import Open, Store, Tally
 from ..traces import note, span
 from .intake import Document
 from .planning import Plan, make_plan
-from .working import Job, Step, by_bulletin, by_narrative
+from .sharing import shared
+from .working import Job, Placed, Step, broken_off, by_bulletin, by_narrative, not_begun
 
 
 class Progress(Protocol):
@@ -83,6 +85,7 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     leave: Collection[Path] = (),
     resume: bool = True,
     by_batch: bool = False,
+    share: bool = False,
 ) -> RunReport:
     """The bulletins at `paths`, extracted and stored; of a folder, all documents in it but those in `leave`.
 
@@ -90,19 +93,24 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     where it is, unless `resume` is off; `apart` tells it from others that are the same. `anchor_date` goes before the
     issue dates the bulletins print. With an identity, `workers` narratives are done at once, each of them stored by
     itself; else bulletins are done whole, by so many `processes`. `read_header` is asked about headers of tables that
-    are not known. A file that cannot be used is a failure of the report, never an exception; the others are unharmed
+    are not known. With `share` other processes may do the same at the same time and share the work; each ends when the
+    run does. A file that cannot be used is a failure of the report, never an exception; the others are unharmed
     by it. Raises `StoreError` where another process is at the same run, or where it waits for a batch and is not gone
     on with `by_batch`.
     """
     known = f"{identity or engine} {calibration.sha256 if calibration else None} {apart}"
     plan = make_plan(paths, leave, identity=known, anchor_date=anchor_date)
-    earlier = store.progress.unfinished(plan.digest) if resume else None
-    run = earlier or _begin(store, plan, engine, prompt, calibration)
+    new = new_run(plan, engine, prompt, calibration)
+    run = _begun(store, new, calibration, resume=resume, share=share)
     note({"extractor.run.id": run.id, "extractor.engine": engine})
     job = Job(store, run, labeller, anchor_date, read_header)
-    work = by_narrative(plan, job, workers) if identity else by_bulletin(plan, job, processes)
-    report = RunReport(run, len(plan.entries), resumed=earlier is not None)
-    return _carry_out(work, store, report, progress, by_batch=by_batch)
+
+    def work(given: Iterable[Placed | Open]) -> Iterator[Step]:
+        return by_narrative(given, job, workers) if identity else by_bulletin(given, job, processes)
+
+    steps = shared(plan, job, work) if share else work(chain(broken_off(job), not_begun(plan, job)))
+    report = RunReport(run, len(plan.entries), resumed=run.id != new.id)
+    return _carry_out(steps, store, report, progress, Manner(by_batch=by_batch, share=share))
 
 
 def go_on(run: Run, store: Store, labeller: Labeller, progress: Progress | None = None) -> RunReport:
@@ -110,29 +118,38 @@ def go_on(run: Run, store: Store, labeller: Labeller, progress: Progress | None 
 
     Those whose documents were not opened yet are left for `run_files`. Raises `StoreError` as it does.
     """
-    plan = Plan((), run.digest or "")
-    work = by_narrative(plan, Job(store, run, labeller, None), 1)
-    return _carry_out(work, store, RunReport(run, run.documents or 0, resumed=True), progress, by_batch=True)
+    job = Job(store, run, labeller, None)
+    report = RunReport(run, run.documents or 0, resumed=True)
+    return _carry_out(by_narrative(broken_off(job), job, 1), store, report, progress, Manner(by_batch=True))
+
+
+class Manner(NamedTuple):
+    """How a run is held."""
+
+    by_batch: bool = False
+    """It may wait for a batch."""
+    share: bool = False
+    """Others may be at it."""
 
 
 def _carry_out(
-    work: Iterable[Step], store: Store, report: RunReport, progress: Progress | None, *, by_batch: bool
+    work: Iterable[Step], store: Store, report: RunReport, progress: Progress | None, manner: Manner
 ) -> RunReport:
     run = report.run
-    with _held(store, run):
-        if not by_batch and store.batches.open(run.id):
+    with _held(store, run, share=manner.share):
+        if not manner.by_batch and store.batches.open(run.id):
             raise StoreError(
                 f"run {run.id} waits for a batch; take it in with: extractor batch collect, or cancel it with:"
                 " extractor batch cancel"
             )
         _follow(work, report, progress, report.files - len(store.progress.recorded(run.id)))
-        now = datetime.now(UTC)
+        if manner.share and not store.leases.undone(store.progress.key_of(run.id)):
+            report.left.clear()  # another process got the answers
         if report.left or len(store.progress.recorded(run.id)) < report.files:
-            store.progress.set_stopped(run.id, now)
-            report.run = run.model_copy(update={"stopped": now})
+            store.progress.set_stopped(run.id, datetime.now(UTC))
         else:
-            store.finish_run(run.id, now)
-            report.run = run.model_copy(update={"stopped": None, "finished": now})
+            store.finish_run(run.id, datetime.now(UTC))
+        [report.run] = [known.run for known in [store.run(run.id)] if known]
     return complete_report(store, report)
 
 
@@ -147,12 +164,13 @@ def complete_report(store: Store, report: RunReport) -> RunReport:
 
 
 @contextmanager
-def _held(store: Store, run: Run) -> Iterator[None]:
+def _held(store: Store, run: Run, *, share: bool) -> Iterator[None]:
     """Holds the run while the block lasts; where it ends before the run does, the run is marked as stopped."""
-    with store.progress.claimed(run.id) as held:
+    with store.progress.claimed(run.id, shared=share) as held:
         if not held:
             raise StoreError(
-                f"run {run.id} is under way in another process; wait for it, or start one of its own with --no-resume"
+                f"run {run.id} is under way in another process; wait for it, or start one of its own with --no-resume;"
+                " with --share, given to all of them, several work at one"
             )
         store.asking.charge(store.progress.key_of(run.id))
         store.progress.set_stopped(run.id, None)
@@ -194,9 +212,13 @@ def new_run(plan: Plan, engine: str, prompt: str | None, calibration: Calibratio
     )
 
 
-def _begin(store: Store, plan: Plan, engine: str, prompt: str | None, calibration: Calibration | None) -> Run:
-    run = new_run(plan, engine, prompt, calibration)
+def _begun(store: Store, new: Run, calibration: Calibration | None, *, resume: bool, share: bool) -> Run:
+    """The run to go on with, else the new one."""
     if calibration:
         store.keep_calibration(calibration)
-    store.begin_run(run)
-    return run
+    if share:
+        return store.leases.join(new, new.documents or 0)
+    earlier = store.progress.unfinished(new.digest or "") if resume else None
+    if earlier is None:
+        store.begin_run(new)
+    return earlier or new

@@ -7,10 +7,12 @@ asked about goes to disk by itself, by the thread that asked and before that tak
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
+
+from sqlalchemy import URL
 
 from ..llm.faults import BATCHED, codes, kind
 from ..pipeline import Labeller, attempt, extract_item, extract_items, gather
@@ -19,7 +21,7 @@ from ..segmenting import segment
 from ..store import DocumentPlace, Open, Store
 from ..traces import note, span
 from .planning import Entry, Plan, Planned, read_planned
-from .pools import as_they_come, in_order
+from .pools import as_they_come, by_processes
 
 _HELPED_BY_TIME: Final = {"transient", "deferred", "permanent"}
 NO_ANSWER: Final = frozenset(code for code in codes() if kind(code).fault in _HELPED_BY_TIME) | {"cost", BATCHED}
@@ -50,40 +52,65 @@ class Step(NamedTuple):
     """Why a narrative got no answer."""
 
 
-class _Done(NamedTuple):
-    """What came of a document."""
-
-    position: int
-    outcome: Extraction | Skip | Failure
-    seconds: float
+Placed = tuple[int, Entry]
+"""A document with its place in the run."""
 
 
-def by_bulletin(plan: Plan, job: Job, processes: int) -> Iterator[Step]:
-    """The documents that nothing is recorded of, each done and stored whole, by so many processes."""
-    work = partial(_extract, labeller=job.labeller, anchor_date=job.anchor_date)
-    for done in in_order(work, _unrecorded(plan, job), processes):
-        yield _keep(done, _place(done.position, plan), job)
+class _Sent(NamedTuple):
+    """A `Job` for another process."""
+
+    address: URL
+    run: Run
+    labeller: Labeller
+    anchor_date: date | None
+
+    def begin(self) -> Callable[[Placed], Step]:
+        """What to do with a document there."""
+        job = Job(Store.open(self.address, create=False), self.run, self.labeller, self.anchor_date)
+        return partial(_do, job=job)
 
 
-def by_narrative(plan: Plan, job: Job, workers: int) -> Iterator[Step]:
-    """The narratives that nothing is recorded of, so many at once, each stored by itself."""
-    return as_they_come(partial(_finish, job=job), _narratives(plan, job), workers)
+def by_bulletin(given: Iterable[Placed | Open], job: Job, processes: int) -> Iterator[Step]:
+    """The documents `given`, each done and stored whole, by so many processes."""
+    whole = (one for one in given if not isinstance(one, Open))
+    address = job.store.address
+    if processes == 1 or address is None:
+        return (_do(placed, job) for placed in whole)
+    return by_processes(_Sent(address, job.run, job.labeller, job.anchor_date).begin, whole, processes)
 
 
-def _unrecorded(plan: Plan, job: Job) -> Iterator[tuple[int, Entry]]:
+def by_narrative(given: Iterable[Placed | Open], job: Job, workers: int) -> Iterator[Step]:
+    """The narratives of documents, and others of stored ones, so many at once, each stored by itself."""
+    return as_they_come(partial(_finish, job=job), _narratives(given, job), workers)
+
+
+def not_begun(plan: Plan, job: Job) -> Iterator[Placed]:
+    """The documents that nothing is recorded of."""
     recorded = job.store.progress.recorded(job.run.id)
     return ((at, entry) for at, entry in enumerate(plan.entries) if at not in recorded)
 
 
-def _extract(placed: tuple[int, Entry], *, labeller: Labeller, anchor_date: date | None) -> _Done:
-    """A document done whole; by a process of its own it may be."""
+def broken_off(job: Job) -> Iterator[Open]:
+    """The narratives of stored bulletins that nothing has come of."""
+    return job.store.progress.left(job.run.id)
+
+
+def _do(placed: Placed, job: Job) -> Step:
+    """Does a document and stores what came of it; an extraction that the store refuses is a failure."""
     position, entry = placed
     begun = time.perf_counter()
-    outcome = _opened(entry, anchor_date, segment)
+    outcome = _opened(entry, job.anchor_date, segment)
     if isinstance(outcome, Extraction):
         bulletin, day = outcome.bulletin, outcome.anchor_date
-        outcome = gather(bulletin, day, list(extract_items(bulletin, day, labeller)))
-    return _Done(position, outcome, time.perf_counter() - begun)
+        outcome = gather(bulletin, day, list(extract_items(bulletin, day, job.labeller)))
+        keep = partial(job.store.add_extraction, job.run.id, outcome, _place(position, entry))
+        refused = attempt(bulletin.stem, "store", keep)
+        if refused is None:
+            items = len(bulletin.items)
+            return Step(bulletin.stem, opened=items, done=items, seconds=time.perf_counter() - begun)
+        outcome = refused
+    _keep_aside(outcome, position, job)
+    return Step()
 
 
 @span("document")
@@ -101,22 +128,8 @@ def _opened(
     return gather(bulletin, anchor_date or bulletin.issue_date, []) if isinstance(bulletin, Bulletin) else bulletin
 
 
-def _keep(done: _Done, place: DocumentPlace, job: Job) -> Step:
-    """Stores what came of a document; an extraction that the store refuses is a failure."""
-    store, run_id, outcome = job.store, job.run.id, done.outcome
-    if isinstance(outcome, Extraction):
-        stem, items = outcome.bulletin.stem, len(outcome.bulletin.items)
-        refused = attempt(stem, "store", partial(store.add_extraction, run_id, outcome, place))
-        if refused is None:
-            return Step(stem, opened=items, done=items, seconds=done.seconds)
-        outcome = refused
-    _keep_aside(outcome, done.position, job)
-    return Step()
-
-
-def _place(position: int, plan: Plan) -> DocumentPlace:
-    """Where a document of the plan lies; of one that goes by another name the file is only a copy."""
-    entry = plan.entries[position]
+def _place(position: int, entry: Entry) -> DocumentPlace:
+    """Where a document lies; of one that goes by another name the file is only a copy."""
     if not isinstance(entry, Planned) or entry.document.called is not None:
         return DocumentPlace(position)
     return DocumentPlace(position, str(entry.document.path.absolute()))
@@ -129,16 +142,18 @@ def _keep_aside(outcome: Skip | Failure, position: int, job: Job) -> None:
         job.store.add_failures(job.run.id, [outcome], position)
 
 
-def _narratives(plan: Plan, job: Job) -> Iterator[Open | Step]:
-    """The narratives left by an earlier process, then those of documents not opened yet."""
-    progress, run_id = job.store.progress, job.run.id
+def _narratives(given: Iterable[Placed | Open], job: Job) -> Iterator[Open | Step]:
+    """The narratives of documents, which are opened one by one; those that are given are handed through."""
     take_apart = partial(segment, read_header=job.read_header)
-    yield from progress.left(run_id)
-    for position, entry in _unrecorded(plan, job):
+    for one in given:
+        if isinstance(one, Open):
+            yield one
+            continue
+        position, entry = one
         outcome = _opened(entry, job.anchor_date, take_apart)
         if isinstance(outcome, Extraction):
-            place = _place(position, plan)
-            items = attempt(outcome.bulletin.stem, "store", partial(progress.open, run_id, outcome, place))
+            add = partial(job.store.progress.open, job.run.id, outcome, _place(position, entry))
+            items = attempt(outcome.bulletin.stem, "store", add)
             if not isinstance(items, Failure):
                 yield Step(outcome.bulletin.stem, opened=len(items))
                 yield from items

@@ -35,8 +35,10 @@ _ON_CONNECT: Final = (
 )
 
 
-def address_of(url_or_path: str | Path) -> URL:
+def address_of(url_or_path: str | Path | URL) -> URL:
     """The database a user names by URL or by the path of a SQLite file."""
+    if isinstance(url_or_path, URL):
+        return url_or_path
     if isinstance(url_or_path, str) and "://" in url_or_path:
         try:
             url = make_url(url_or_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -15,9 +15,9 @@ from .claiming import claim
 from .database import plain_errors
 from .rebuilding import item_of, run_of
 from .sharing import SharedWrites
-from .tables import IN_ORDER, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
+from .tables import IN_ORDER, ExtractionRow, FailureRow, ItemRow, RunRow, SkipRow
 from .tallies import Tally, tallies
-from .writing import DocumentPlace, StoredItem, add_bulletin, add_outcome
+from .writing import DocumentPlace, StoredItem, add_bulletin, add_outcome, open_items, recorded_at
 
 _AT_ONCE = 500
 """Items taken from the database together."""
@@ -52,12 +52,13 @@ class RunProgress:
         with self._reading() as session:
             return session.scalars(select(RunRow.key).where(RunRow.id == run_id)).one()
 
-    def claimed(self, run_id: str) -> AbstractContextManager[bool]:
+    def claimed(self, run_id: str, *, shared: bool = False) -> AbstractContextManager[bool]:
         """Holds a run for this process as long as the block lasts, or until the process ends; False where another does.
 
-        It needs no clock: the operating system or the server lets go of what a process held when it dies.
+        Those that hold it `shared` do so together. It needs no clock: the operating system or the server lets go of
+        what a process held when it dies.
         """
-        return claim(self._engine, self.key_of(run_id))
+        return claim(self._engine, self.key_of(run_id), shared=shared)
 
     def set_stopped(self, run_id: str, moment: datetime | None) -> None:
         """Record that a run stopped before its end, or, with no moment, that it goes on."""
@@ -75,6 +76,11 @@ class RunProgress:
         with self._reading() as session:
             found = [place for query in places for place in session.scalars(query)]
         return frozenset(place for place in found if place is not None)
+
+    def opened(self, run_id: str, position: int) -> bool:
+        """Whether anything is recorded of the document at a place of a run."""
+        with plain_errors(self._name), self._engine.connect() as connection:
+            return recorded_at(connection, self.key_of(run_id), position)
 
     def open(self, run_id: str, extraction: Extraction, place: DocumentPlace) -> list[Open]:
         """Add a bulletin whose items are to be done one by one; those that nothing has come of yet."""
@@ -134,24 +140,11 @@ class RunProgress:
             yield session
 
 
-def _still_open(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever can be selected
-    failed = select(FailureRow.key).where(
-        FailureRow.extraction_key == ItemRow.extraction_key, FailureRow.subject == ItemRow.id
-    )
-    return (
-        select(*columns)
-        .select_from(ItemRow)
-        .join(ExtractionRow, ExtractionRow.key == ItemRow.extraction_key)
-        .outerjoin(ResultRow, ResultRow.item_key == ItemRow.key)
-        .where(ResultRow.item_key.is_(None), ~failed.exists())
-    )
-
-
-_OPEN_ITEM: Final = _still_open(ItemRow.key, ItemRow.position, ExtractionRow.key, ExtractionRow.run_key).where(
+_OPEN_ITEM: Final = open_items(ItemRow.key, ItemRow.position, ExtractionRow.key, ExtractionRow.run_key).where(
     ItemRow.key == bindparam("item")
 )
 
 
 def _open_items(run_key: int) -> Select[ItemRow, date | None]:
-    found = _still_open(ItemRow, ExtractionRow.anchor_date)
+    found = open_items(ItemRow, ExtractionRow.anchor_date)
     return found.where(ExtractionRow.run_key == run_key).order_by(ItemRow.key)

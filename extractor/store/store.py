@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import URL, Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from .database import address_of, connect, file_of, for_writing, make_folder, na
 from .decisions import Decisions
 from .jobs import JobQueue
 from .journal import Journal
+from .leasing import RunLeases
 from .migrating import upgrade
 from .progress import RunProgress
 from .rebuilding import extraction_of, failures_of, item_result_of, run_of, skips_of, whole_extractions
@@ -33,7 +34,7 @@ from .sharing import SharedWrites
 from .summary import RunSummary, summaries
 from .tables import IN_ORDER, CalibrationRow, ExtractionRow, FailureRow, ItemRow, ResultRow, RunRow, SkipRow
 from .tokens import TokenBook
-from .writing import NO_PLACE, DocumentPlace, add_bulletin, failure_values, run_row, skip_values
+from .writing import NO_PLACE, DocumentPlace, add_bulletin, failure_values, run_values, skip_values
 
 
 class Store:
@@ -56,6 +57,8 @@ class Store:
         """What there is, in brief."""
         self.progress = RunProgress(engine, name, self._writes)
         """How far runs got, so that they can be taken up again."""
+        self.leases = RunLeases(engine, name, self._writes)
+        """Who is at which document of a run that several processes share."""
         self.batches = BatchLog(engine, name, self._writes)
         """Requests handed in to be answered later."""
         self.jobs = JobQueue(engine, name)
@@ -64,7 +67,7 @@ class Store:
         """What opens the HTTP service."""
 
     @classmethod
-    def open(cls, url_or_path: str | Path, *, create: bool = True) -> Self:
+    def open(cls, url_or_path: str | Path | URL, *, create: bool = True) -> Self:
         """The store at a database URL or at the path of a SQLite file, made new where there is none and `create`.
 
         Raises StoreError where it is no store, cannot be written, comes from a newer version, or may not be made.
@@ -84,6 +87,12 @@ class Store:
             raise
         return cls(engine, name)
 
+    @property
+    def address(self) -> URL | None:
+        """Where another process opens the same store; None for one in the memory of this process."""
+        url = self._engine.url
+        return None if url.get_backend_name() == "sqlite" and file_of(url) is None else url
+
     def __enter__(self) -> Self:
         return self
 
@@ -99,7 +108,7 @@ class Store:
     def begin_run(self, run: Run) -> None:
         """Records that a run has begun; its id must be new."""
         with self._writing() as session:
-            session.add(run_row(run))
+            session.execute(insert(RunRow), [run_values(run)])
 
     def keep_calibration(self, calibration: Calibration) -> None:
         """Keeps a calibration that a run uses, once."""
@@ -145,7 +154,11 @@ class Store:
         """Records when a run ended."""
         with self._writing() as session:
             key = self._known_run_key(session, run_id)
-            session.execute(update(RunRow).where(RunRow.key == key).values(finished=finished, stopped=None))
+            session.execute(
+                update(RunRow)
+                .where(RunRow.key == key, RunRow.finished.is_(None))
+                .values(finished=finished, stopped=None)
+            )
 
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run with its counts, in the order they were begun."""

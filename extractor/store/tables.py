@@ -8,6 +8,7 @@
                 ├──< findings                 of the bulletin, or of one item
                 └──< failures                 also of a run: files that gave no bulletin
     runs ──< skips
+    runs ──< run_leases                       who is at which document of a run that several share
     runs ──< batches ──< attempts             what was asked of a model, at once or with a batch
     answers                                   whichever run asked
     results ──< review_events, review_claims  what people decide (`review_tables`)
@@ -238,6 +239,21 @@ class SkipRow(Table):
     position: Mapped[int]
     subject: Mapped[str]
     reason: Mapped[str]
+
+
+class LeaseRow(Table):
+    """A document of a run that several processes share."""
+
+    __tablename__ = "run_leases"
+
+    run_key: Mapped[int] = mapped_column(ForeignKey("runs.key"), primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    worker: Mapped[str | None]
+    """Who is at it; empty where nobody is."""
+    beat: Mapped[datetime | None]
+    """When its worker was last heard of."""
+    done: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Something is recorded of it, and nothing is left to do."""
 
 
 class CalibrationRow(Table):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ..errors import StoreError
@@ -20,7 +20,6 @@ from .tables import (
     FindingRow,
     ItemRow,
     ResultRow,
-    RunRow,
     SkipRow,
     Table,
 )
@@ -43,9 +42,9 @@ _NO_FACT: Final[Values] = {
 }
 
 
-def run_row(run: Run) -> RunRow:
-    """The row of a run."""
-    return RunRow(**run.model_dump())
+def run_values(run: Run) -> Values:
+    """The columns of a run."""
+    return run.model_dump()
 
 
 class DocumentPlace(NamedTuple):
@@ -106,6 +105,20 @@ def skip_values(run_key: int, skips: Iterable[Skip], first: int = 0) -> Iterator
     """Skips in their order, which is counted from `first`."""
     for at, one in enumerate(skips, first):
         yield {"run_key": run_key, "position": at, **one.model_dump()}
+
+
+def open_items(*columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever can be selected
+    """Some columns of the items, with their extractions, that nothing has come of."""
+    failed = select(FailureRow.key).where(
+        FailureRow.extraction_key == ItemRow.extraction_key, FailureRow.subject == ItemRow.id
+    )
+    return (
+        select(*columns)
+        .select_from(ItemRow)
+        .join(ExtractionRow, ExtractionRow.key == ItemRow.extraction_key)
+        .outerjoin(ResultRow, ResultRow.item_key == ItemRow.key)
+        .where(ResultRow.item_key.is_(None), ~failed.exists())
+    )
 
 
 class StoredItem(NamedTuple):

@@ -74,6 +74,7 @@ def fill(address: str) -> None:
         store.add_extraction("run-1", varied())
         store.add_failures("run-1", [failure()])
         store.add_skips("run-1", [skip()])
+        store.leases.join(run("shared", digest="0"), 1)
         store.asking.refuse("r", "raw")
         store.asking.begin("r", 1)
         token = store.tokens.find(store.tokens.create("intake", ["extract"]))
