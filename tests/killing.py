@@ -119,7 +119,7 @@ def _run(folder: Path, url: str, death: Death | None, options: tuple[str, ...]) 
         "EXTRACTOR_PRESET": "vllm",
         "EXTRACTOR_CONCURRENCY": str(AT_ONCE),
     }
-    leasing.LEASE, sharing._BEAT = timedelta(seconds=1.5), 0.3  # noqa: SLF001 - whoever shares need not wait a minute
+    leasing.LEASE, sharing._BEAT = timedelta(seconds=4), 0.5  # noqa: SLF001 - whoever shares need not wait a minute
     if death is not None:
         _arm(death)
     from extractor.cli import main  # noqa: PLC0415 - in the process that is to die

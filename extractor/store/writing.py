@@ -71,7 +71,14 @@ def add_bulletin(connection: Connection, run_key: int, extraction: Extraction, p
     source = extraction.bulletin
     values = _extraction_values(extraction) | {"run_key": run_key, **place._asdict()}
     values["bulletin_key"] = _bulletin_key(connection, source)
-    key: int = connection.execute(insert(ExtractionRow).returning(ExtractionRow.key), values).scalar_one()
+    try:
+        with connection.begin_nested():
+            key: int = connection.execute(insert(ExtractionRow).returning(ExtractionRow.key), values).scalar_one()
+    except IntegrityError:
+        # on a server another process may have added it at this moment
+        if place.position is None or not recorded_at(connection, run_key, place.position):
+            raise
+        return False
     keys = _add_items(connection, key, source.items)
     done = [(keys[item_id], *found) for item_id, found in results.items()]
     _add(connection, ResultRow, ({"item_key": of, **_result_values(at, one)} for of, at, one in done))
@@ -131,14 +138,15 @@ class StoredItem(NamedTuple):
 
 
 def add_outcome(connection: Connection, item: StoredItem, outcome: ItemResult | Failure) -> None:
-    """Adds what came of an item."""
+    """Adds what came of an item, unless another process adds it at this moment."""
     if isinstance(outcome, Failure):
         values = failure_values(item.run_key, [outcome], item.position, extraction_key=item.extraction_key)
         _add(connection, FailureRow, values)
         return
-    _add(connection, ResultRow, [{"item_key": item.key, **_result_values(item.position, outcome)}])
-    _add(connection, FactRow, _facts_of(item.key, outcome))
-    _add(connection, FindingRow, _findings_of(item.extraction_key, item.key, outcome.result.findings))
+    with suppress(IntegrityError), connection.begin_nested():
+        _add(connection, ResultRow, [{"item_key": item.key, **_result_values(item.position, outcome)}])
+        _add(connection, FactRow, _facts_of(item.key, outcome))
+        _add(connection, FindingRow, _findings_of(item.extraction_key, item.key, outcome.result.findings))
 
 
 def _add(connection: Connection, table: type[Table], values: Iterable[Values]) -> None:
