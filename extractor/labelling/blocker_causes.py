@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, cast
 
 from ..records import BlockerCategory
 from ..spans import Span
 from .cues import lexicon
 
+_LIST = re.compile(r"、.*(?:等|及|和|的影响)")
 _WEAKEST = 0.6
 _EFFECT = 0.35
 """How much the words of what follows from a cause count beside those of the cause."""
@@ -44,7 +46,7 @@ def root_cause(text: str, cause: Span, whole: Span, denied: Span | None) -> Caus
     scores: dict[str, float] = {}
     told: dict[str, str] = {}
     categories = lexicon("categories")
-    later = _LISTED if "、" in cause.of(text) and "等" in cause.of(text) else _LATER
+    later = _LISTED if _LIST.search(cause.of(text)) else _LATER
     for start, end, factor in ((*cause, 1.0), (whole.start, cause.start, _EFFECT), (cause.end, whole.end, _EFFECT)):
         for rank, hit in enumerate(categories.scan(text[start:end], start)[0] if start < end else ()):
             cue = hit.cues[0]

@@ -22,8 +22,10 @@ _DONE = frozenset(("完成", "结束", "完毕"))
 """Denied, they deny what stands before them (迁改未完成)."""
 ALONE = frozenset(("unable", "stop", "trouble", "hamper"))
 _TELLING = frozenset(("hamper", "unable", "stop", "trouble", "deny", "seek", "cause", "wait", "impact"))
+STRAINS = frozenset(("harm", "strain"))
+"""What makes work hard: with a delay behind it, an obstacle."""
 _CANCELLED = frozenset(("stop", "trouble", "delay", "impact"))
-_SPARED = frozenset((*_CANCELLED, "unable", "harm", "cause"))
+_SPARED = frozenset((*_CANCELLED, "unable", "harm", "cause", "strain"))
 _NEAR = 6
 _FAR = 16
 _WIDE = 32
@@ -33,6 +35,10 @@ _COUNTED = re.compile(r"[^\W\d]{0,4}?的[\d两三四五六七八九十]")
 _LEFT = re.compile(r"(?:^|剩余|尚有|还有|其余|仍有|剩)[\d ]+[户座家栋部台套]$")
 _BETWEEN = re.compile(r"[已正再前后\d]")
 _OVER = re.compile(r"已[^，。；未无难待]{0,10}?(?:解决|化解|克服|攻克|破解|排除|扫清|恢复|复工|结清|消除|拆迁完毕)")
+_TAKEN_UP = re.compile(r"(?:^|[，。；、])(?:对|将|把)[^，。；]{0,10}$")
+_SUCH = re.compile(r"[^，。；]{0,8}的")
+_PENALTY = re.compile(r"(?:整改|整顿)?\s*\d")
+_COUNT = re.compile(r"[^，。；]{0,24}\d\s*[件个项条起宗次]")
 _MEANS = re.compile(r"(?:^|[^已未须需])(?:经|通过|经过)[^，。；]{0,6}$")
 _DAY_WAITED_FOR = re.compile(r"(?:时间|日期)[^，。；]{0,6}待[^，。；]{0,40}(?:确定|明确|公布|通知|公告)")
 
@@ -156,6 +162,22 @@ def _states(
     return opener.word if harmed or opener.cues[0].force == "wait" else ""
 
 
+def _works_off(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether a word for an obstacle names what is worked off (对未达标的…, 责令停工3家, 协调解决问题5件)."""
+    force = hit.cues[0].force
+    before = text[max(clause.start, hit.start - _FAR) : hit.start]
+    if force == "seek":
+        counted = not hit.word.startswith("正") and _COUNT.match(text, hit.end, clause.end)
+        return bool(counted or _MEANS.search(before))
+    if force not in ("trouble", "stop", "unable", "deny"):
+        return False
+    if force != "deny" and _COUNTED.match(text, hit.end):
+        return True
+    if hit.word.startswith(("责令", "叫停")) and _PENALTY.match(text, hit.end):
+        return True
+    return bool(_TAKEN_UP.search(before) and _SUCH.match(text, hit.end, clause.end))
+
+
 def _told(text: str, clause: Clause, found: Sequence[Hit]) -> list[Hit]:
     """The cues of a clause without masks, bounds, and what is denied or averted."""
     hits: list[Hit] = []
@@ -171,11 +193,8 @@ def _told(text: str, clause: Clause, found: Sequence[Hit]) -> list[Hit]:
         if hits and force in _CANCELLED and hits[-1].cues[0].force == "deny" and hits[-1].end == hit.start:
             hits.pop()
             continue
-        if force == "seek" and _MEANS.search(text[max(clause.start, hit.start - _FAR) : hit.start]):
-            continue
-        if force in ("trouble", "stop") and _COUNTED.match(text, hit.end):
-            continue
-        hits.append(hit)
+        if not _works_off(text, clause, hit):
+            hits.append(hit)
     return hits
 
 
@@ -216,7 +235,8 @@ def _read(text: str, clause: Clause, found: Sequence[Hit]) -> Reading:
 
 def read(layout: Layout, found: Sequence[Hit]) -> list[Reading]:
     """The clauses outside brackets, read in order; none where no word states or opens an obstacle."""
-    if _TELLING.isdisjoint([hit.cues[0].force for hit in found]):
+    forces = {hit.cues[0].force for hit in found}
+    if _TELLING.isdisjoint(forces) and ("delay" not in forces or STRAINS.isdisjoint(forces)):
         return []
     hits: dict[int, list[Hit]] = {}
     for hit in found:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from ..records import BlockerLabel
 from ..spans import Span
 from .blocker_causes import Cause, root_cause, tells
-from .blocker_clauses import ALONE, MEETS, Reading, last_of, read, words
+from .blocker_clauses import ALONE, MEETS, STRAINS, Reading, last_of, read, words
 from .clauses import Clause
 from .scene import Scene
 
@@ -31,6 +31,7 @@ _GOING = re.compile(
     r"已(?!完成)[^，。；未无难待]{0,10}(?:开工|动工|进场|建成|通车|到位|竣工|完工|拨付)|顺利(?:进场|开工|推进|实施)"
 )
 _LOOKS_BACK = re.compile(r"\s*(?:目前|现|如今|该|此|上述|后|随后|经)")
+_SENT_UP = re.compile(r"已[^，。；]{0,4}(?:报|提交|申报|送审)")
 _COMING = re.compile(r"(?:将|预计|可能|或将|拟)[^，。；]{0,4}$")
 _OF_IT = re.compile(r"问题|困难|矛盾|纠纷|复工|恢复")
 _EXPECTED = ("预计", "力争", "计划", "争取")
@@ -40,7 +41,7 @@ def _own_subject(text: str, reading: Reading) -> bool:
     """Whether something stands before the word that opens the cause, so that the cause is another's."""
     if reading.opener is None:
         return True
-    return _head(text, reading) < reading.opener.start
+    return reading.opener.cues[0].force != "reason" and _head(text, reading) < reading.opener.start
 
 
 def _head(text: str, reading: Reading) -> int:
@@ -144,12 +145,13 @@ def _back(scene: Scene, readings: Sequence[Reading], at: int, floor: int) -> int
     if reading.opener is not None or ALONE.isdisjoint(reading.forces) or tells(text, _span(reading)):
         return at
     first = at
+    subjectless = text[_head(text, reading) : reading.clause.end].startswith(words("bare"))
     for before in range(at - 1, max(floor, at - 3) - 1, -1):
         other = readings[before]
         span = _span(other)
         if other.clause.member != reading.clause.member or "resolved" in other.forces or _DONE.search(span.of(text)):
             break
-        if tells(text, span):
+        if tells(text, span) or (subjectless and before == at - 1):
             first = before
     return first
 
@@ -268,10 +270,38 @@ def _loss_of_what_is_over(readings: Sequence[Reading], at: int) -> bool:
     return bare and any(one.clause.member == readings[at].clause.member and "resolved" in one.forces for one in before)
 
 
+def _only_sent_up(text: str, readings: Sequence[Reading], at: int) -> bool:
+    """Whether clause `at` only waits for the answer to what was sent up (已上报，待批复): the ordinary course."""
+    opener = readings[at].opener
+    if not at or opener is None or opener.cues[0].force != "wait" or "then" in readings[at].forces:
+        return False
+    before = readings[at - 1]
+    return _together(readings, at - 1, at) and _SENT_UP.search(_span(before).of(text)) is not None
+
+
+def _slowed(readings: Sequence[Reading], at: int) -> int:
+    """Index of the clause with the harm or strain that the delay of clause `at` comes from, or -1."""
+    reading = readings[at]
+    if not any(
+        force == "delay" and hit.word not in words("slight")
+        for hit, force in zip(reading.hits, reading.forces, strict=False)
+    ):
+        return -1
+    for before in range(at - 1, max(-1, at - 3), -1):
+        other = readings[before]
+        if other.clause.member != reading.clause.member or "resolved" in other.forces:
+            break
+        if not STRAINS.isdisjoint(other.forces):
+            return before
+    return -1
+
+
 def _is_obstacle(text: str, readings: Sequence[Reading], at: int, last: int) -> bool:
     """Whether clause `at` states an obstacle, or a cause that the clauses up to `last` name an effect of."""
     first, run = readings[at], readings[at : last + 1]
     if "resolved" in first.forces or _loss_of_what_is_over(readings, at):
+        return False
+    if _only_sent_up(text, readings, at):
         return False
     if first.states:
         return True
@@ -320,12 +350,17 @@ def obstacles(scene: Scene) -> tuple[BlockerLabel, ...]:
     found: list[BlockerLabel] = []
     at = floor = 0
     while at < len(readings):
+        first = at
         if not readings[at].states and readings[at].opener is None:
-            at += 1
-            continue
+            first = _slowed(readings, at)
+            if first < floor:
+                at += 1
+                continue
         last = at if _excepted(scene.layout.text, readings[at]) else _run(scene, readings, at)
-        if _is_obstacle(scene.layout.text, readings, at, last) and not _overcome(scene, readings, at, last):
-            label = _label(scene, readings, _back(scene, readings, at, floor), last)
+        if (first < at or _is_obstacle(scene.layout.text, readings, at, last)) and not _overcome(
+            scene, readings, at, last
+        ):
+            label = _label(scene, readings, min(first, _back(scene, readings, at, floor)), last)
             if label is not None:
                 found.append(label)
             at = floor = last + 1

@@ -79,7 +79,7 @@ STATED = [
         "force_majeure",
         False,
     ),
-    ("influence told of another", "省道拓宽，制约了道路施工。", "制约了道路施工", "other", False),
+    ("influence without a subject", "省道拓宽，制约了道路施工。", "省道拓宽，制约了道路施工", "other", False),
     ("difficulty added", "地下管线复杂，增加了施工难度。", "地下管线复杂，增加了施工难度", "technical", False),
     ("no money left", "工程欠款较多，再无多余的建设资金。", "再无多余的建设资金", "funding", False),
     ("clearing not begun", "老街片区尚未启动征收。", "老街片区尚未启动征收", "land", False),
@@ -144,6 +144,20 @@ STATED = [
         "force_majeure",
         False,
     ),
+    (
+        "a delay behind what makes work hard",
+        "近期连续高温，作业时间缩短，工程进度放缓。",
+        "近期连续高温，作业时间缩短，工程进度放缓",
+        "force_majeure",
+        False,
+    ),
+    (
+        "influence on what was told before",
+        "设计单位出图慢，制约了项目进度。",
+        "设计单位出图慢，制约了项目进度",
+        "technical",
+        False,
+    ),
     ("reason named", "欠{23所}，原因是部分村集体用地指标未落实。", "部分村集体用地指标未落实", "land", False),
 ]
 
@@ -175,6 +189,10 @@ UNSTATED = [
     ("beside the work", "考虑到行人安全，围挡暂时不能拆除。"),
     ("before a stoppage", "停工前累计完成投资{3亿元}。"),
     ("counted by what they lack", "未通过验收的{12个}正在整改。"),
+    ("taken up", "针对资金短缺问题，市里安排专项资金，对不具备施工条件的路段先行改线。"),
+    ("penalty", "排查安全隐患{12处}，责令停工整改{1家}。"),
+    ("the ordinary course", "可研已报省发改委，等待批复。"),
+    ("problems settled", "协调解决群众反映的出行困难问题{5件}。"),
     ("accessibility", "残疾人家庭无障碍改造已完工。"),
 ]
 

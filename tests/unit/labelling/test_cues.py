@@ -23,6 +23,7 @@ FORCES = {
         "impact",
         "averted",
         "change",
+        "strain",
         "delay",
         "seek",
         "forward",
