@@ -41,6 +41,8 @@ function show(title, content, buttons, then) {
 const button = (words, name, main = false) => element("button", { type: "button", value: name, class: main ? "primary" : null }, words.say[name]);
 
 export function close() {
+  // a field of a closed dialog keeps the keys until the page is drawn again
+  if (box.contains(document.activeElement)) document.activeElement.blur();
   if (box.open) box.close();
 }
 

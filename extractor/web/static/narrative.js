@@ -7,6 +7,7 @@ import { askCut, askNote, editMark, isOpen, tellConflict, tellKeys, typeAhead } 
 import { drawFacts } from "./facts.js";
 import { LOOKING, actionOf, told } from "./keys.js";
 import { drawNarrative, selected, words as cutWords } from "./marks.js";
+import { turnTo } from "./turning.js";
 import { Typing } from "./typing.js";
 
 const at = (id) => document.getElementById(id);
@@ -31,20 +32,14 @@ function begin() {
   claim();
 }
 
-// Turns to another narrative without leaving the page, so that no key pressed meanwhile is lost.
 async function turn(address) {
-  const reply = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
-  const fresh = reply?.ok ? new DOMParser().parseFromString(await reply.text(), "text/html") : null;
-  if (!fresh?.getElementById("data")) {
-    await typing.leave(reply?.url ?? address);
+  const left = [here, state.round];
+  const elsewhere = await turnTo(address);
+  if (elsewhere) {
+    await typing.leave(elsewhere);
     return;
   }
-  claim(true);
-  document.title = fresh.title;
-  at("main").replaceWith(fresh.getElementById("main"));
-  history.pushState(null, "", reply.url);
-  scrollTo(0, 0);
-  at("heading").focus({ preventScroll: true });
+  release(...left);
   begin();
 }
 
@@ -333,13 +328,8 @@ function offerDraft() {
   else if (drafts.held()) banner(words.say.unsent, [[words.say.retry, () => retry()], [words.say.discard, () => { drafts.release(); banner(null); }]]);
 }
 
-async function claim(release = false) {
+async function claim() {
   if (!state.decides) return;
-  if (release) {
-    const body = JSON.stringify({ round: state.round, release: true });
-    fetch(`${here}/claims`, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive: true });
-    return;
-  }
   const asked = here;
   const reply = await send(`${here}/claims`, { round: state.round }).catch(() => null);
   if (asked === here && reply?.ok && reply.content.claimed_by !== state.claimed_by) {
@@ -348,7 +338,14 @@ async function claim(release = false) {
   }
 }
 
-addEventListener("pagehide", () => claim(true));
+// Lets go of a narrative, also as the page closes.
+function release(path, round) {
+  if (!state.decides) return;
+  const body = JSON.stringify({ round, release: true });
+  fetch(`${path}/claims`, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive: true });
+}
+
+addEventListener("pagehide", () => release(here, state.round));
 addEventListener("popstate", () => location.reload());
 setInterval(claim, 4 * 60 * 1000);
 begin();

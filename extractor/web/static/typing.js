@@ -44,9 +44,9 @@ export class Typing {
     return new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
   }
 
-  // Something came up that nobody who typed ahead knew of.
+  // The keys that wait, which then wait no more: something came up that nobody who typed ahead knew of, or another takes them.
   forget() {
-    this.waiting = [];
+    return this.waiting.splice(0);
   }
 
   goOn() {

@@ -60,7 +60,7 @@ KEYS = [
 def test_by_keys_alone(open_page: Opener, address: str, tmp_path: Path) -> None:
     """From the queue through every kind of correction, over two narratives and back, faster than the page can work."""
     page = open_page(address)
-    for key in ("Enter", *(key for _, keys in KEYS for key in keys), "a", ".", "q", "Enter"):
+    for key in ("Enter", *(key for _, keys in KEYS for key in keys), "a", "."):
         page.keyboard.press(key)
     done = [*(action for action, _ in KEYS), "accept", "skip"]
     for _ in range(200):
@@ -69,7 +69,6 @@ def test_by_keys_alone(open_page: Opener, address: str, tmp_path: Path) -> None:
         page.wait_for_timeout(50)
 
     assert done == actions(tmp_path)
-    page.wait_for_url("**/narratives/*")
     page.keyboard.press("?")
     expect(page.locator("dialog .keys")).to_be_visible()
     page.keyboard.press("Escape")
