@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -38,7 +39,9 @@ class Reply:
 
 def ask(app: FastAPI, targets: Sequence[str]) -> list[Reply]:
     """What reading each target gives; it goes to the application as it is, with no client tidying it up before."""
-    return asyncio.run(_asked(app, targets))
+    # in a thread of its own, for a browser test may have an event loop run in this one
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_asked(app, targets))).result()
 
 
 async def _asked(app: FastAPI, targets: Sequence[str]) -> list[Reply]:
