@@ -31,7 +31,7 @@ _LEAST = 2
 """Fewest examples that a feature stands in."""
 _LEAST_RANKED = 4
 _PENALTY = 3.0
-_MARGIN = 0.5
+_MARGIN = 1.0
 _LIKE, _UNLIKE = 0.75, 0.25
 """From which bigram F1 on a candidate is right, and up to which it is wrong; between them it is partly right."""
 _SMALL = 0.005

@@ -69,9 +69,9 @@ def _print_facts(facts: Sequence[Fact]) -> None:
 
 
 def _told(signals: Signals) -> str:
-    if signals.learned is not None:
-        subject = "" if signals.learned_subject is None else f", of the subject {signals.learned_subject:.2f}"
-        return f"learned probability {signals.learned:.2f}{subject}"
+    learned = (("", signals.learned), (" of the subject", signals.learned_subject))
+    if any(probability is not None for _, probability in learned):
+        return ", ".join(f"learned probability{of} {given:.2f}" for of, given in learned if given is not None)
     told = [f"{round(signals.votes * signals.samples)} of {signals.samples} answer(s)"]
     if signals.logprob is not None:
         told.append(f"probability {math.exp(signals.logprob):.2f}")

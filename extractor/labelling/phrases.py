@@ -16,7 +16,7 @@ SHORT = 4
 _STOP = re.compile(r"[，。；：！？、,;:!?\s\0（()）]")
 _SPACE = re.compile(r"[\s\0“”\"]+")
 _PART = r"(?:仅|只|约)?占.*$|(?:约?为|完成|达到).*(?:的|数)$"
-_COMPARED = r"(?:同比|环比|较|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$"
+_COMPARED = r"(?:同比|环比|较(?![大小好强快高低])|比(?!例)|与|高于|低于|快于|慢于|高出|欠|落后|滞后|距|超出|超过).*$"
 _EDGES = "、，：；的和及与,."
 _BEHIND = 12
 _BEFORE = 40
@@ -120,6 +120,8 @@ def bare(phrase: str) -> str:
 
 def joined(head: str, tail: str) -> str:
     """The two phrases as one, what both have where they meet told once (参保 + 参保率)."""
+    if tail[:_TINY] not in head:
+        return head + tail
     for length in range(min(len(head), len(tail)), _TINY - 1, -1):
         if head.endswith(tail[:length]):
             return head + tail[length:]

@@ -6,7 +6,7 @@ import re
 
 from .cues import within
 from .evidence import Evidence, read
-from .scene import Scene
+from .scene import Place, Scene
 
 _SHARE_DONE = re.compile(
     r"(?:(?:目前|现)?已?(?:总体|累计|整体|施工)?完成了?(?:总|全部)?(?:(?:工程|工作)量的?)?|形象进度)[约近超逾达了]*"
@@ -14,6 +14,7 @@ _SHARE_DONE = re.compile(
 _AHEAD = 7
 _ALL = 100
 _MOST = 16
+_HEADINGS = ("mode",)
 
 
 def piece_state(scene: Scene, order: int) -> Evidence:
@@ -27,17 +28,7 @@ def piece_state(scene: Scene, order: int) -> Evidence:
     for other in later:
         if other.inside.member == here.member and other.unit == place.unit:
             return Evidence("target", 1.4, "size with measured parts")
-    states: dict[str, str] = {}
-    for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
-        clause = scene.layout.clauses[index]
-        if clause.block != here.block:
-            break
-        hits = scene.cues[index]
-        if index == place.clause:
-            hits = within(hits, place.end, here.end, _MOST)
-        piece = read(hits[:_MOST], "right")[0]
-        if piece is not None:
-            states.setdefault(piece.role, piece.rule)
+    states = _told(scene, place)
     if any(
         _unfinished(scene, later_order, here.block)
         for later_order in range(order + 1, min(order + 9, len(scene.places)))
@@ -47,6 +38,23 @@ def piece_state(scene: Scene, order: int) -> Evidence:
         if role in states:
             return Evidence(role, 2.0, f"size of a piece, {states[role]}")
     return Evidence("target", 0.9, "size of a piece")
+
+
+def _told(scene: Scene, place: Place) -> dict[str, str]:
+    """The states that the clauses from a number on tell, up to the next sentence or plan, each with its rule."""
+    here = place.inside
+    states: dict[str, str] = {}
+    for index in range(place.clause, min(place.clause + _AHEAD, len(scene.layout.clauses))):
+        hits = scene.cues[index]
+        planned = index > place.clause and any(hit.of(_HEADINGS) for hit in hits)
+        if planned or scene.layout.clauses[index].block != here.block:
+            break
+        if index == place.clause:
+            hits = within(hits, place.end, here.end, _MOST)
+        piece = read(hits[:_MOST], "right")[0]
+        if piece is not None:
+            states.setdefault(piece.role, piece.rule)
+    return states
 
 
 def _unfinished(scene: Scene, order: int, block: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from .cues import table
 from .phrases import (
     NOTHING,
     SHORT,
@@ -34,10 +36,17 @@ _BEFORE = 40
 _TINY = 2
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(
+        word for group in table("states")["group"] if group["force"] == "verb" for word in group["words"].split()
+    )
+
+
 def _in_state(verb: str, known: str) -> str:
     """What an elliptic number counts: the things `known` from before, in the state that its own verb tells."""
-    if verb in known:
-        return known
+    if verb in known or known in _verbs():
+        return known if verb in known else verb
     return joined(verb, headed(stateless(known)) if verb in states() else known)
 
 
@@ -150,7 +159,8 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
         known = _listed(scene, order, found)
         return Subject(near, near) if near or not known.words else known
     if _RATE.fullmatch(phrase) and len(phrase) <= SHORT and order:
-        return Subject(_rate_of(before.noun, phrase), phrase)
+        of = "" if _RATE.fullmatch(before.noun) else before.noun
+        return Subject(_rate_of(of, phrase), phrase)
     if phrase.endswith(vocabulary().places) and before.noun and before.noun not in phrase:
         return Subject(joined(phrase, before.noun), before.noun)
     return Subject(phrase, _rate(phrase))

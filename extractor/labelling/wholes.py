@@ -114,11 +114,11 @@ def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | N
     if most >= _STRONGEST:
         return None
     count = _adds_up(place, [scene.places[part] for part in parts])
-    if count > 1 and len({decided[part].role for part in parts[:count]}) > 1:
-        return Evidence("target", 4.0, "whole of parts that add up")
-    parts = [part for part in parts if scene.places[part].inside.block == place.inside.block]
     bears = place.last < place.inside.end
     told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in own.evidence)
+    if count > 1 and (bears or not told) and len({decided[part].role for part in parts[:count]}) > 1:
+        return Evidence("target", 4.0, "whole of parts that add up")
+    parts = [part for part in parts if scene.places[part].inside.block == place.inside.block]
     if not parts or most >= _STRONG or (told and not bears) or not decided[parts[0]].own:
         return None
     if not _leads(scene, order, parts[0], own.rule):

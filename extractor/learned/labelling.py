@@ -12,7 +12,7 @@ from ..labelling.evidence import Decision
 from ..labelling.percentages import Measure, measure
 from ..labelling.phrases import Subject
 from ..labelling.roles import decide
-from ..labelling.scene import Scene, survey
+from ..labelling.scene import Place, Scene, survey
 from ..labelling.subjects import named
 from ..records import (
     AnyLabel,
@@ -40,7 +40,7 @@ from .weights import Classifier, Weights
 Mode = Literal["learned", "combined"]
 """``learned`` gives what was learned alone; ``combined`` leaves to the rules what they are better at."""
 
-_SURE = 0.85
+_SURE = 0.7
 """From which probability on the rules' subject is taken without a look at others, which would take most of the time."""
 
 
@@ -56,22 +56,27 @@ class _Asked(NamedTuple):
         return self.mode == "learned"
 
 
+_Ruled = tuple[str, str, float]
+"""The rules' own answer, its rule and score."""
+
+
 class _Answer(NamedTuple):
     """What is answered to one question, and why."""
 
     answer: str
     rule: str
     score: float
-    probability: float
+    probability: float | None = None
+    """As learned; none where the answer was left to the rules."""
 
 
-def _told(classifier: Classifier, features: list[str], ruled: tuple[str, str, float], *, learn: bool) -> _Answer:
-    """The likeliest answer where it is to `learn`, else the rules' own; `ruled` is that with its rule and score."""
+def _told(classifier: Classifier, features: list[str], ruled: _Ruled) -> _Answer:
+    """The likeliest answer; where it is the rules' own, with their rule and score."""
     own, rule, score = ruled
     chances = classifier.probabilities(features)
     best = max(chances, key=chances.__getitem__)
-    if not learn or best == own:
-        return _Answer(own, rule, score, chances.get(own, 0.0))
+    if best == own:
+        return _Answer(own, rule, score, chances[own])
     return _Answer(best, f"learned, against {rule}", round(chances[best], 3), chances[best])
 
 
@@ -91,13 +96,39 @@ def _subject(
     return choice._replace(words=choice.words.translate(scene.changed)) if scene.changed else choice
 
 
-def _signals(probability: float, subject: float | None = None) -> Signals:
+def _signals(probability: float | None, subject: float | None = None) -> Signals:
     return Signals.model_construct(
         votes=1.0,
         samples=1,
         reasked=False,
-        learned=round(probability, 4),
+        learned=None if probability is None else round(probability, 4),
         learned_subject=None if subject is None else round(subject, 4),
+    )
+
+
+def _quantity(place: Place, subject: Choice, told: _Answer) -> QuantityLabel:
+    return QuantityLabel(
+        mention=place.at,
+        subject=subject.words,
+        role=cast(QuantityRole, told.answer),
+        rule=told.rule,
+        score=told.score,
+        signals=_signals(told.probability, subject.probability),
+    )
+
+
+def _percentage(place: Place, subject: Choice, read: Measure, kind: _Answer, role: _Answer) -> PercentageLabel:
+    together = None
+    if kind.probability is not None and role.probability is not None:
+        together = kind.probability * role.probability
+    return PercentageLabel(
+        mention=place.at,
+        subject=subject.words,
+        measure=cast(PercentageKind, kind.answer),
+        role=cast(PercentageRole, role.answer),
+        rule=kind.rule if kind.rule != read.rule else role.rule,
+        score=min(kind.score, role.score),
+        signals=_signals(together, subject.probability),
     )
 
 
@@ -106,49 +137,32 @@ def _numbers(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
     decisions = decide(scene)
     measures = measure(scene, decisions)
     ruled = named(scene)
+    weights = asked.weights
     before: Measure | None = None
     for order, place in enumerate(scene.places):
         subject = _subject(scene, order, decisions, ruled, asked)
         if place.kind == "quantity":
             own = decisions[order]
-            features = quantity_features(scene, order, decisions)
-            told = _told(asked.weights.quantity_role, features, (own.role, own.rule, own.score), learn=asked.alone)
-            yield (
-                place.at,
-                QuantityLabel(
-                    mention=place.at,
-                    subject=subject.words,
-                    role=cast(QuantityRole, told.answer),
-                    rule=told.rule,
-                    score=told.score,
-                    signals=_signals(told.probability, subject.probability),
-                ),
-            )
+            told = _Answer(own.role, own.rule, own.score)
+            if asked.alone:
+                told = _told(weights.quantity_role, quantity_features(scene, order, decisions), told[:3])
+            yield place.at, _quantity(place, subject, told)
             continue
         read = measures[place.at]
-        features = percentage_features(scene, order, decisions, read, before)
-        kind = _told(asked.weights.percentage_kind, features, (read.kind, read.rule, read.score), learn=asked.alone)
-        role = _told(asked.weights.percentage_role, features, (read.role, read.rule, read.score), learn=asked.alone)
+        kind, role = _Answer(read.kind, read.rule, read.score), _Answer(read.role, read.rule, read.score)
+        if asked.alone:
+            features = percentage_features(scene, order, decisions, read, before)
+            kind = _told(weights.percentage_kind, features, kind[:3])
+            role = _told(weights.percentage_role, features, role[:3])
         before = read
-        yield (
-            place.at,
-            PercentageLabel(
-                mention=place.at,
-                subject=subject.words,
-                measure=cast(PercentageKind, kind.answer),
-                role=cast(PercentageRole, role.answer),
-                rule=kind.rule if kind.rule != read.rule else role.rule,
-                score=min(kind.score, role.score),
-                signals=_signals(kind.probability * role.probability, subject.probability),
-            ),
-        )
+        yield place.at, _percentage(place, subject, read, kind, role)
 
 
 def _dates(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
     """The labels of dates: here what was learned is better than the rules, and answers."""
     for index, read in part(scene).items():
         features = date_features(scene, cast(DateMention, scene.ledger.mentions[index]), read)
-        told = _told(asked.weights.date_role, features, (read.role, read.rule, read.score), learn=True)
+        told = _told(asked.weights.date_role, features, (read.role, read.rule, read.score))
         yield (
             index,
             DateLabel(
@@ -164,23 +178,24 @@ def _dates(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
 def _obstacles(scene: Scene, asked: _Asked) -> Iterator[BlockerLabel]:
     """The obstacles that the rules find, each with its category."""
     for found in obstacles(scene):
-        ruled = (found.category, found.rule, found.score)
-        told = _told(asked.weights.blocker_category, category_features(scene, found), ruled, learn=asked.alone)
+        told = _Answer(found.category, found.rule, found.score)
+        if asked.alone:
+            told = _told(asked.weights.blocker_category, category_features(scene, found), told[:3])
         yield BlockerLabel(
             span=found.span,
             category=cast(BlockerCategory, told.answer),
             halted=found.halted,
             rule=told.rule,
             score=told.score,
-            signals=_signals(told.probability),
+            signals=_signals(told.probability) if asked.alone else None,
         )
 
 
 def label(request: NarrativeRequest, ledger: Ledger, weights: Weights, mode: Mode) -> Labelling:
     """Label every mention of `ledger` and the obstacles of the narrative that `request` holds.
 
-    Pure, and takes time in proportion to the length of the narrative. Each label has the probability of its answers
-    in its signals, also where it is the rules' own.
+    Pure, and takes time in proportion to the length of the narrative. Each label has the probability of what was
+    learned about it in its signals, also where the rules answer the same.
     """
     scene = survey(request.narrative, ledger, request.task, request.anchor_date)
     asked = _Asked(weights, mode)

@@ -15,6 +15,10 @@ from .weights import Ranker
 
 _LENGTHS = (2, 3, 4, 6, 8, 11)
 _COUNTS = (1, 2, 4)
+_LONGEST = 12
+_MOST_WAYS = 5
+_LENGTH_STEPS = tuple(str(step(length, _LENGTHS)) for length in range(_LONGEST + 1))
+_WAY_STEPS = tuple(str(step(count, _COUNTS)) for count in range(_MOST_WAYS + 1))
 
 
 def context(scene: Scene, order: int, decision: Decision, own: Subject) -> list[str]:
@@ -48,6 +52,10 @@ def context(scene: Scene, order: int, decision: Decision, own: Subject) -> list[
     ]
 
 
+def _relation(words: str, rules: str) -> str:
+    return "in" if words in rules else "around" if rules and rules in words else "apart"
+
+
 def shape(words: str, ways: Sequence[str], rules: str) -> Iterator[str]:
     """What holds of candidate `words` whatever the number, beside the rules' own answer `rules`."""
     yield f"length {step(len(words), _LENGTHS)}"
@@ -57,8 +65,26 @@ def shape(words: str, ways: Sequence[str], rules: str) -> Iterator[str]:
     yield f"tail {words[-1:]}"
     yield f"tail {words[-2:]}"
     if words != rules:
-        relation = "in" if words in rules else "around" if rules and rules in words else "apart"
-        yield f"rules {relation}"
+        yield f"rules {_relation(words, rules)}"
+
+
+class _Shaped:
+    """What `shape` comes to by the weights of a ranker."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        tables = ranker.by_shape
+        self._length, self._ways = tables["length"].get, tables["ways"].get
+        self._head, self._tail, self._rules = tables["head"].get, tables["tail"].get, tables["rules"].get
+
+    def added(self, total: float, words: str, ways: int, rules: str) -> float:
+        """`total` and what each name of the shape weighs, in the order of `shape`."""
+        total += self._length(_LENGTH_STEPS[min(len(words), _LONGEST)], 0.0)
+        total += self._ways(_WAY_STEPS[min(ways, _MOST_WAYS)], 0.0)
+        total += self._head(words[:1], 0.0)
+        total += self._head(words[:2], 0.0)
+        total += self._tail(words[-1:], 0.0)
+        total += self._tail(words[-2:], 0.0)
+        return total if words == rules else total + self._rules(_relation(words, rules), 0.0)
 
 
 def candidate_features(words: str, ways: Sequence[str], rules: str, around: Sequence[str]) -> list[str]:
@@ -80,19 +106,17 @@ def choose(scene: Scene, order: int, around: Sequence[str], ruled: Sequence[Subj
     """What number `order`, of which `around` holds, counts, in Simplified script; `ruled` are the rules' answers."""
     found = candidates(scene, order, ruled)
     own = ruled[order].words
-    nested, flat = ranker.by_way, ranker.weights
+    by_way, shaped, noughts = ranker.by_way, _Shaped(ranker), (0.0,) * len(around)
     worth: dict[str, float] = {}
     sums: dict[str, float] = {}
     for words, ways in found.items():
         total = 0.0
         for way in ways:
             if way not in worth:
-                table = nested.get(way)
-                worth[way] = sum([table.get(what, 0.0) for what in around]) if table else 0.0
+                table = by_way.get(way)
+                worth[way] = sum(map(table.get, around, noughts)) if table else 0.0
             total += worth[way]
-        for name in shape(words, ways, own):
-            total += flat.get(name, 0.0)
-        sums[words] = total
+        sums[words] = shaped.added(total, words, len(ways), own)
     best = max(sums, key=sums.__getitem__)
     top = sums[best]
     whole = sum([math.exp(one - top) for one in sums.values()])

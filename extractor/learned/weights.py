@@ -48,12 +48,9 @@ class Classifier(_Part):
 
     def probabilities(self, features: list[str]) -> dict[str, float]:
         """The probability of each class, 0 to 1; features that were not met in training count for nothing."""
-        sums = [0.0] * len(self.classes)
         row_of = self.weights.get
-        for name in features:
-            row = row_of(name)
-            if row is not None:
-                sums = [total + weight for total, weight in zip(sums, row, strict=True)]
+        rows = [row for name in features if (row := row_of(name)) is not None]
+        sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.classes)
         top = max(sums)
         parts = [math.exp((one - top) / self.temperature) for one in sums]
         total = sum(parts)
@@ -76,6 +73,16 @@ class Ranker(_Part):
             way, bar, what = name.partition("|")
             if bar:
                 nested.setdefault(way, {})[what] = weight
+        return nested
+
+    @cached_property
+    def by_shape(self) -> Mapping[str, Mapping[str, float]]:
+        """The weights of shapes by what is looked at and what was seen, so that no name has to be put together."""
+        nested: dict[str, dict[str, float]] = {"length": {}, "ways": {}, "head": {}, "tail": {}, "rules": {}}
+        for name, weight in self.weights.items():
+            looked, blank, seen = name.partition(" ")
+            if blank and looked in nested and "|" not in name:
+                nested[looked][seen] = weight
         return nested
 
 

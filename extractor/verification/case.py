@@ -17,7 +17,7 @@ from ..spans import Span
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}
 _start = attrgetter("start")
 _SENTENCE = re.compile(r"[^。！？!?;；\n]+")
-_CLAUSE_ENDS = "。！？!?;；\n，,、：:（）()"
+_CLAUSE_END = re.compile(r"[。！？!?;；\n，,、：:（）()]")
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,26 @@ class Case:
     def quantities_in(self, sentence: Span) -> list[Quantity]:
         """The quantities of one sentence."""
         first, last = (bisect_left(self._quantity_starts, place) for place in sentence)
-        return [quantity for quantity in self.marks.quantities[first:last] if sentence.contains(quantity.span)]
+        return [quantity for quantity in self.marks.quantities[first:last] if quantity.end <= sentence.end]
 
     def lead(self, span: Span) -> str:
         """What stands before the words at `span` in their clause, in Simplified script."""
-        return self.words[max(self.words.rfind(mark, 0, span.start) for mark in _CLAUSE_ENDS) + 1 : span.start]
+        before = bisect_left(self._stops, span.start)
+        return self.words[self._stops[before - 1] + 1 if before else 0 : span.start]
 
     def trail(self, span: Span) -> str:
         """What stands behind the words at `span` in their clause, in Simplified script."""
-        ends = (self.words.find(mark, span.end) for mark in _CLAUSE_ENDS)
-        return self.words[span.end : min((end for end in ends if end >= 0), default=len(self.words))]
+        behind = bisect_left(self._stops, span.end)
+        return self.words[span.end : self._stops[behind] if behind < len(self._stops) else len(self.words)]
 
     def bracketed(self, span: Span, sentence: Span) -> bool:
         """Whether the words at `span` stand in brackets that open in their sentence."""
         return self._depths[span.start] > self._depths[sentence.start]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where clauses end."""
+        return [match.start() for match in _CLAUSE_END.finditer(self.words)]
 
     @cached_property
     def _quantity_starts(self) -> list[int]:

@@ -158,6 +158,10 @@ STATED = [
         "technical",
         False,
     ),
+    ("permit refused", "能评报告被退回。", "能评报告被退回", "approval", False),
+    ("papers incomplete", "报账票据不齐。", "报账票据不齐", "funding", False),
+    ("money asked for", "正在请示市政府解决建设资金。", "正在请示市政府解决建设资金", "funding", False),
+    ("a delay given as the reason", "主要原因是管线迁改滞后。", "管线迁改滞后", "coordination", False),
     ("reason named", "欠{23所}，原因是部分村集体用地指标未落实。", "部分村集体用地指标未落实", "land", False),
 ]
 
@@ -174,6 +178,7 @@ UNSTATED = [
     ("overcome, several", "克服资金不足、用地紧张等困难，项目提前完工。"),
     ("resolved with 了", "化解了用地指标不足的难题，项目开工。"),
     ("resolved with success", "成功破解用地瓶颈，项目落地。"),
+    ("a risk", "存在逾期风险。"),
     ("a bound, not a lack", "完成率不足{7成}。"),
     ("disputes settled as work", "调解矛盾纠纷{120件}。"),
     ("no objection", "环评公示无异议。"),

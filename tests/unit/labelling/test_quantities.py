@@ -82,6 +82,17 @@ ROWS = [
     ("size of begun sites", "已开工小区{7个}，涉及{37栋}楼{954户}，建筑面积{10.3万平方米}。", ["ongoing"] * 4),
     ("size of sites not begun", "未开工小区{4个}，涉及{23栋}楼。", ["pending", "pending"]),
     ("share of a piece done", "外立面更新{5.6万平方米}，完成{8成}。", ["ongoing"]),
+    (
+        "size before a plan",
+        "拆除违建{35处}，面积{1.2万平方米}，下一步将拆除剩余{12处}。",
+        ["actual", "actual", "pending"],
+    ),
+    (
+        "states that chance to add up",
+        "{5个}镇已完成，{3个}镇正在实施，{2个}镇尚未启动。",
+        ["actual", "ongoing", "pending"],
+    ),
+    ("ready to begin", "具备开工条件{6个}。", ["pending"]),
     # gap, excess, levels
     ("gap", "还差{45户}。", ["pending"]),
     ("missing money", "县级配套缺口{700万元}。", ["pending"]),

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.labelling import label as label_by_rules
+from extractor.labelling.roles import decide
+from extractor.labelling.scene import survey
+from extractor.labelling.subjects import named
 from extractor.learned import Mode, label, load_weights
+from extractor.learned.candidates import candidates
+from extractor.learned.ranking import choose, context, shape
 from extractor.mentions import find
 from extractor.records import Labelling, NarrativeRequest
 from extractor.script import simplify
@@ -37,10 +42,9 @@ def test_it_labels_a_narrative(mode: Mode) -> None:
     assert [("funding", True)] == [(one.category, one.halted) for one in given_.blockers]
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_every_answer_has_its_probability(mode: Mode) -> None:
+def test_every_learned_answer_has_its_probability() -> None:
     """In the signals, of the subject too where there is one."""
-    given_ = answer(NARRATIVE, mode)
+    given_ = answer(NARRATIVE, "learned")
 
     for one in (*given_.labels, *given_.blockers):
         assert one.signals is not None
@@ -48,6 +52,18 @@ def test_every_answer_has_its_probability(mode: Mode) -> None:
         assert 0 <= one.signals.learned <= 1
     counted = [one.signals for one in given_.labels if one.kind != "date"]
     assert all(one is not None and one.learned_subject is not None for one in counted)
+
+
+def test_combined_has_the_probabilities_of_what_it_takes_from_the_models() -> None:
+    """Those of dates and subjects; what is left to the rules has none."""
+    given_ = answer(NARRATIVE, "combined")
+
+    for one in given_.labels:
+        assert one.signals is not None
+        asked = one.signals.learned if one.kind == "date" else one.signals.learned_subject
+        assert asked is not None
+        assert one.kind == "date" or one.signals.learned is None
+    assert [None] == [one.signals for one in given_.blockers]
 
 
 def test_combined_leaves_roles_and_kinds_to_the_rules() -> None:
@@ -88,3 +104,22 @@ def test_it_answers_for_every_mention(narrative: str, mode: Mode) -> None:
 def test_the_same_words_get_the_same_answer(mode: Mode) -> None:
     """The engine is pure."""
     assert answer(NARRATIVE, mode) == answer(NARRATIVE, mode)
+
+
+@given(st.text(alphabet=ALPHABET, max_size=60))
+@settings(deadline=None, max_examples=40)
+def test_the_choice_is_that_of_the_named_weights(narrative: str) -> None:
+    """Tables of weights stand for the names that training knows, to the bit."""
+    ranker = load_weights().subject
+    scene = survey(narrative, find(narrative, ANCHOR), "", ANCHOR)
+    decisions, ruled = decide(scene), named(scene)
+    for order in range(len(scene.places)):
+        around = context(scene, order, decisions[order], ruled[order])
+        own = ruled[order].words
+        sums = {}
+        for words, ways in candidates(scene, order, ruled).items():
+            by_way = [sum(ranker.weights.get(f"{way}|{what}", 0.0) for what in around) for way in ways]
+            shaped = [ranker.weights.get(name, 0.0) for name in shape(words, ways, own)]
+            sums[words] = sum((*by_way, *shaped))
+
+        assert max(sums, key=sums.__getitem__) == choose(scene, order, around, ruled, ranker).words
