@@ -79,14 +79,14 @@ def cluster() -> Iterator[Cluster]:
                 lead.communicate()
 
 
-def until(there: Callable[[], Any]) -> Any:  # noqa: ANN401
-    """What `there` gives once it gives something."""
+def until(there: Callable[[], Any], run: subprocess.Popen[str]) -> Any:  # noqa: ANN401
+    """What `there` gives once it gives something, while the run goes on."""
     end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and run.poll() is None:
         if found := there():
             return found
         time.sleep(0.02)
-    raise TimeoutError("it never was there")
+    raise TimeoutError(f"it never was there; the run ended with {run.poll()}")
 
 
 def _descendants(pid: int) -> Iterator[int]:

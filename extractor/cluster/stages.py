@@ -66,8 +66,9 @@ class Extracting:
         chosen = chosen_engine(
             task.settings.engine, task.settings, task.store, max_cost=task.max_cost, since=task.since, limits=limits
         )
-        # never closed: a worker ends by being ended
-        self._engine: ChosenEngine = ExitStack().enter_context(chosen)
+        # open as long as the worker, which ends by being ended
+        self._open = ExitStack()
+        self._engine: ChosenEngine = self._open.enter_context(chosen)
 
     def __call__(self, batch: pa.Table) -> pa.Table:
         """Rows ``read`` to rows of outcomes."""

@@ -83,7 +83,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing(ray: Cluster, tmp_path: Path) 
     """Facts, lines and counts are those of a run on one machine; failures and skips are rows."""
     bulletins(tmp_path / "in")
     run = ray.start("run", "in", "--on", "ray", "--out", "out", "-f", "parquet", "-f", "jsonl", "--json")
-    os.kill(until(ray.workers)[0], signal.SIGKILL)
+    os.kill(until(ray.workers, run)[0], signal.SIGKILL)
     told, complaints = run.communicate()
     expected = on_one_machine(Path("in"))
 
@@ -114,7 +114,7 @@ def test_a_run_whose_driver_was_killed_is_taken_up(ray: Cluster, tmp_path: Path)
     command = ["run", "some.parquet", f"file://{folder}", "--on", "ray", "--out", "out", "-f", "jsonl", "-f", "parquet"]
 
     first = ray.start(*command, "-q")
-    [kept] = until(lambda: sorted(Path("out/runs").glob("*/part-000001.parquet")))
+    [kept] = until(lambda: sorted(Path("out/runs").glob("*/part-000001.parquet")), first)
     first.kill()
     first.communicate()
     before = kept.read_bytes()
@@ -148,7 +148,7 @@ def test_workers_share_the_limit_of_an_endpoint(ray: Cluster, tmp_path: Path) ->
         settings |= {"EXTRACTOR_CONCURRENCY": str(at_once), "EXTRACTOR_ENGINE": "model"}
         corpus(tmp_path / "in")
         run = ray.start("run", "in", "--on", "ray", "--out", "out", "-f", "jsonl", "--json", **settings)
-        until(lambda: len(fake.requests) >= at_once)
+        until(lambda: len(fake.requests) >= at_once, run)
         os.kill(ray.workers()[0], signal.SIGKILL)
         told = json.loads(run.communicate()[0])
         asked = len(fake.requests)
