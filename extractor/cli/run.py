@@ -19,16 +19,7 @@ from .interrupting import telling_of_interrupts
 from .manner import Manner
 from .options import Format, Options
 from .progress_bar import progress_bar
-from .run_report import (
-    all_failures,
-    confidence_as_json,
-    spent_as_json,
-    summary,
-    tell,
-    tell_confidence,
-    tell_estimate,
-    tell_spent,
-)
+from .run_report import Ended, tell_end, tell_estimate
 from .settling import settle
 
 
@@ -102,16 +93,7 @@ def _run(  # noqa: PLR0913 - what was given, and how it is told
         # Files of an earlier run are worth more than empty ones
         written = export(stored_outcome(store, report.run.id), formats, folder) if report.tallies else ()
     seconds = time.perf_counter() - begun
-    complain(all_failures(report))
-    if as_json:
-        told = summary(report, written, seconds) | confidence_as_json(engine.confidence)
-        print_json(told | {"model": spent_as_json(spent, price)})
-    elif not quiet:
-        tell(report, written, seconds)
-        tell_confidence(engine.confidence)
-        tell_spent(spent, price)
-    if not report.complete:
-        raise typer.Exit(SOME_FAILED)
+    tell_end(Ended(report, written, seconds, engine.confidence, spent, price), as_json=as_json, quiet=quiet)
 
 
 def _on_ray() -> Callable[..., None]:

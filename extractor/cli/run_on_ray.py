@@ -6,18 +6,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
 from ..cluster import Order, joined, run_on_ray, write
 from ..errors import ConfigurationError
 from ..service import chosen_engine, price_of
 from ..settings import Settings
-from .console import complain, print_json
-from .exits import SOME_FAILED
 from .manner import Manner
 from .options import Format, Options
 from .progress_bar import progress_bar
-from .run_report import all_failures, confidence_as_json, spent_as_json, summary, tell, tell_confidence, tell_spent
+from .run_report import Ended, tell_end
 
 
 def run_on_ray_command(  # noqa: PLR0913 - what was given, and how it is told
@@ -35,28 +31,20 @@ def run_on_ray_command(  # noqa: PLR0913 - what was given, and how it is told
         raise ConfigurationError("a batch is handed in by one process; leave out --batch or --on ray")
     folder, price, begun = options.out or settings.out, price_of(settings), time.perf_counter()
     store = _shareable(settings.store_location(options.out))
+    leave = (folder, Path(store), Path(f"{store}-journal"))
     order = Order(settings, store, options.anchor_date, manner.max_cost, manner.resume)
     with (
-        joined(manner.processes) as cluster,
         chosen_engine(settings.engine, settings, store, max_cost=manner.max_cost) as engine,
+        joined(manner.processes) as cluster,
     ):
         with progress_bar(engine.spent, price, shown=not (quiet or as_json)) as bar:
-            run = run_on_ray(sources, folder, order, engine, cluster, leave=(folder, Path(store)), progress=bar)
+            run = run_on_ray(sources, folder, order, engine, cluster, leave=leave, progress=bar)
         report, spent = run.report, engine.spent()
     # Files of an earlier run are worth more than empty ones
     written = write(run.record, formats, folder) if report.tallies else ()
     run.finish()
     seconds = time.perf_counter() - begun
-    complain(all_failures(report))
-    if as_json:
-        told = summary(report, written, seconds) | confidence_as_json(engine.confidence)
-        print_json(told | {"model": spent_as_json(spent, price)})
-    elif not quiet:
-        tell(report, written, seconds)
-        tell_confidence(engine.confidence)
-        tell_spent(spent, price)
-    if not report.complete:
-        raise typer.Exit(SOME_FAILED)
+    tell_end(Ended(report, written, seconds, engine.confidence, spent, price), as_json=as_json, quiet=quiet)
 
 
 def _shareable(store: str) -> str:

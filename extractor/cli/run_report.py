@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import typer
 from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +17,8 @@ from ..llm.prices import Price
 from ..records import MARK_KINDS, Failure
 from ..service import Estimate, RunReport, cost_of
 from ..store import Spent, Tally
-from .console import out
+from .console import complain, out, print_json
+from .exits import SOME_FAILED
 
 _HEADINGS = (
     "tasks",
@@ -103,6 +105,32 @@ def tell(report: RunReport, written: Sequence[Path], seconds: float) -> None:
     if report.left:
         told = f"{len(report.left)} narrative(s) got no answer and are left; run the same command again to go on"
         out.print(told, soft_wrap=True)
+
+
+class Ended(NamedTuple):
+    """A run that is over, and what is told of it."""
+
+    report: RunReport
+    written: Sequence[Path]
+    seconds: float
+    confidence: InForce
+    spent: Spent
+    price: Price | None
+
+
+def tell_end(ended: Ended, *, as_json: bool, quiet: bool) -> None:
+    """Prints what came of a run, and ends the program with the exit code of that."""
+    report, written, seconds, confidence, spent, price = ended
+    complain(all_failures(report))
+    if as_json:
+        told = summary(report, written, seconds) | confidence_as_json(confidence)
+        print_json(told | {"model": spent_as_json(spent, price)})
+    elif not quiet:
+        tell(report, written, seconds)
+        tell_confidence(confidence)
+        tell_spent(spent, price)
+    if not report.complete:
+        raise typer.Exit(SOME_FAILED)
 
 
 def all_failures(report: RunReport) -> Sequence[Failure]:
