@@ -54,11 +54,12 @@ weights: $(STAMP) ## Train the learned engine anew; then the calibration
 calibration: $(STAMP) ## Learn anew how likely facts are to be right
 	@$(BIN)/extractor eval calibrate gold --silver gold/silver --output extractor/confidence/calibrations/rules.json
 
-bench: $(STAMP) ## Measure speed and memory
+bench: $(STAMP) ## Measure speed and memory, and what the checks notice
 	@$(BIN)/python -m benchmarks.throughput
 	@$(BIN)/python -m benchmarks.finding
 	@$(BIN)/python -m benchmarks.scoring
 	@$(BIN)/python -m benchmarks.labelling
+	@$(BIN)/python -m benchmarks.slips
 	@$(BIN)/python -m benchmarks.concurrency
 	@$(BIN)/python -m benchmarks.tokens
 

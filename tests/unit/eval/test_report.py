@@ -31,7 +31,7 @@ from eval.rules import Place, Recorder, rules_in
 from eval.wording import tables
 from extractor.export.words import Language
 from extractor.pipeline import label_by_rules
-from extractor.records import Labelling
+from extractor.records import FieldConfidence, Labelling
 from extractor.spans import Span
 from tests.commands import Cli, command_line
 from tests.factories import NARRATIVE, blocker, day, percentage, quantity
@@ -76,6 +76,18 @@ class TestFigures:
         assert f"{100 * (full.f1 or 0):.1f}%" in text
         assert f"{100 * full.low:.1f}% – {100 * full.high:.1f}%" in text
         assert "重抽 1000 次，抽样单位为叙述，种子 20200604" in text
+
+    def test_confidence_of_each_field(self, tmp_path: Path) -> None:
+        """Is held against that field alone, and stands in the table below that of the whole."""
+        known = FieldConfidence(value=0.9, role=0.8, subject=0.7)
+        of = evaluation({place: [replace(guess, fields=known) for guess in found] for place, found in mixed().items()})
+
+        assert of.field_confidence is not None
+        assert {"value": (8, 7), "role": (8, 6), "subject": (4, 3)} == {
+            name: (quality.n, quality.right) for name, quality in of.field_confidence.items()
+        }
+        assert "仅主体" in page(tmp_path, of).text
+        assert "仅主体" not in page(tmp_path, evaluation(mixed())).text
 
     def test_bars_are_as_long_as_their_figures(self, tmp_path: Path) -> None:
         """A bar a kind and level, 100 % being the whole track; where there is no figure there is no bar."""

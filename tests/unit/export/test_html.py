@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from extractor.export import write_html
-from extractor.records import Extraction
+from extractor.export.words import Language
+from extractor.records import Extraction, FieldConfidence
 from extractor.spans import Span
 from tests.factories import (
     NARRATIVE,
@@ -102,6 +103,28 @@ def _page(tmp_path: Path, extractions: Sequence[Extraction], lang: str = "zh") -
         skips=[skip()],
     )
     return _Page(path)
+
+
+@pytest.mark.parametrize(
+    ("calibration", "lang", "said"),
+    [
+        (None, "zh", "置信度未经校准，只表示先后次序。"),
+        (None, "en", "Confidence is not calibrated; it only ranks."),
+        ("c" * 64, "zh", "置信度为正确的概率，由人工标注校准。"),
+        ("c" * 64, "en", "Confidence is the probability of being right, learned from labels by hand."),
+    ],
+)
+def test_what_confidence_means(tmp_path: Path, calibration: str | None, lang: Language, said: str) -> None:
+    """The page says whether confidence is a probability or a rank, and tells that of each field where it is known."""
+    sure = FieldConfidence(value=0.99, role=0.95, subject=0.5)
+    known = fact().model_copy(update={"field_confidence": sure if calibration else None})
+    path = tmp_path / "report.html"
+    write_html([extraction(result(facts=[known]))], path, lang=lang, run=run(calibration=calibration))
+    page = _Page(path)
+    tip = page.all("mark")[0]["title"] or ""
+
+    assert said in " ".join(page.texts)
+    assert bool(calibration) is (("主体 0.50" if lang == "zh" else "subject 0.50") in tip)
 
 
 def test_every_fact_is_highlighted(tmp_path: Path, extractions: tuple[Extraction, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.export import write_jsonl, write_predictions
-from extractor.records import Blocker, Date, Extraction, Marks, Percentage, Quantity, Signals
+from extractor.records import Blocker, Date, Extraction, FieldConfidence, Marks, Percentage, Quantity, Signals
 from tests.factories import extraction, fact, result
 
 _GOLD = (
@@ -153,3 +153,13 @@ def test_finding_speaks_both_languages(lines: list[dict[str, Any]]) -> None:
 
     assert ["check", "severity", "message", "message_en", "spans"] == list(finding)
     assert [[10, 12], [29, 31]] == finding["spans"]
+
+
+def test_each_field_has_its_confidence(tmp_path: Path) -> None:
+    """Where it is calibrated; a field that the kind has not got is left out."""
+    sure = FieldConfidence(value=0.98765, role=0.9, subject=None)
+    known = fact().model_copy(update={"field_confidence": sure})
+    write_jsonl([extraction(result(facts=[known]))], tmp_path / "facts.jsonl")
+    [mark] = json.loads((tmp_path / "facts.jsonl").read_text("utf-8"))["quantities"]
+
+    assert {"value": 0.9877, "role": 0.9} == mark["field_confidence"]

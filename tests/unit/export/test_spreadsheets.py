@@ -146,6 +146,18 @@ def test_explanation_tells_run_and_columns(book: Workbook) -> None:
     assert set() == headings - {topic.removeprefix("列：") for topic in told}
 
 
+def test_explanation_tells_what_confidence_means(tmp_path: Path) -> None:
+    """The calibration in force by its digest; without one, that confidence only ranks."""
+    told = []
+    for calibration in ("c" * 64, None):
+        path = tmp_path / "facts.xlsx"
+        write_xlsx([extraction()], path, run=run(calibration=calibration))
+        rows = _table(openpyxl.load_workbook(path), "说明")
+        told.append(next(row["内容"] for row in rows if row["项目"] == "置信度校准"))
+
+    assert ["c" * 64, "未校准，置信度只表示先后次序"] == told
+
+
 def test_finding_shows_its_words(book: Workbook) -> None:
     """A finding quotes the words it speaks of; one about the bulletin those of the document."""
     rows = _table(book, "核查发现")

@@ -120,3 +120,26 @@ def test_a_missing_number_is_inferred_and_noted() -> None:
 
     assert bulletin.items[1].number == "2"
     assert ["item 2 has no printed number; taken as 2"] == [note.en for note in bulletin.notes]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("jiyuan-2020-07", "2020年济源承担省十项重点民生实事"),
+        ("qixia-2024-q2", "30項全市重點民生實事,6項("),
+        ("sanmenxia-2020-05", "共涉及10大类22项具体任务"),
+    ],
+)
+def test_preamble_is_what_stands_ahead_of_the_items(name: str, said: str) -> None:
+    """It ends where the first item begins, holds nothing of any, and each piece stands in the source as it says."""
+    source = read(FOLDER / f"{name}.txt")
+    bulletin = segment(source)
+    preamble, first = bulletin.preamble, bulletin.items[0]
+    begins = min(piece.source for passage in first.passages() for piece in passage.pieces)
+
+    assert said in bare(preamble.text)
+    assert first.task.text not in preamble.text
+    assert max(piece.source + piece.length for piece in preamble.pieces) <= begins
+    assert all(
+        preamble.text[at : at + length] == source.text[place : place + length] for at, place, length in preamble.pieces
+    )

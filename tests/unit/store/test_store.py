@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.confidence import Calibration, Learned, identity_of
 from extractor.errors import StoreError
 from extractor.store import RunSummary, Store
 from extractor.store.database import address_of, connect
@@ -32,6 +33,18 @@ def test_counts_add_up(store: Store) -> None:
     assert expected == first
     assert (5, 1) == (first.read, first.items_failed)
     assert (1, 5) == (second.read, second.facts)
+
+
+def test_calibration_is_kept_once(store: Store) -> None:
+    """What confidences were learned from comes back whole; one that a run before the last version kept, too."""
+    learned = Learned(facts=10, wrong=1, intercept=2.0, weights={})
+    whole = Calibration(**dict(learned), identity=identity_of("rules"), bulletins=("a",))
+    parted = whole.model_copy(update={"fields": {"value": learned, "role": learned, "subject": learned}})
+    for one in (whole, parted, parted):
+        store.keep_calibration(one)
+
+    assert (whole, parted) == (store.calibration(whole.sha256), store.calibration(parted.sha256))
+    assert store.calibration("0" * 64) is None
 
 
 def test_latest_run_is_read_by_default(store: Store) -> None:
