@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -91,6 +92,17 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def let_go(engine: Engine) -> None:
+    """Closes the connections, and removes the emptied journal of a SQLite file that nobody else writes to."""
+    engine.dispose()
+    file = file_of(engine.url)
+    if file is None or not file.exists():
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file, timeout=0)) as connection:
+        connection.execute("PRAGMA journal_mode=PERSIST")
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def for_writing(engine: Engine) -> Engine:

@@ -21,7 +21,7 @@ from ..records import Extraction, Failure, ItemResult, Run, Skip
 from .asking import AskingLog
 from .batching import BatchLog
 from .catalogue import Catalogue
-from .database import address_of, connect, file_of, for_writing, make_folder, name_of, plain_errors, there
+from .database import address_of, connect, file_of, for_writing, let_go, make_folder, name_of, plain_errors, there
 from .decisions import Decisions
 from .jobs import JobQueue
 from .journal import Journal
@@ -103,7 +103,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database."""
-        self._engine.dispose()
+        let_go(self._engine)
 
     def begin_run(self, run: Run) -> None:
         """Records that a run has begun; its id must be new."""
