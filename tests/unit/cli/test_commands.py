@@ -42,7 +42,7 @@ class TestRun:
             item[key] for key in ("id", "bulletin", "item", "anchor_date")
         )
         assert ["7座", "5座"] == [quantity["text"] for quantity in item["quantities"]]
-        assert {"narratives.jsonl", "facts.xlsx", "report.html", "extractor.sqlite3", "extractor.sqlite3-journal"} == {
+        assert {"narratives.jsonl", "facts.xlsx", "report.html", "extractor.sqlite3"} == {
             path.name for path in Path("results").iterdir()
         }
 

@@ -16,7 +16,7 @@ _COLUMNS = ("value_confidence", "role_confidence", "subject_confidence")
 def upgrade() -> None:
     """Makes the columns; of earlier facts it is not known."""
     for name in _COLUMNS:
-        op.add_column("facts", sa.Column(name, sa.Float(), nullable=True))
+        op.add_column("facts", sa.Column(name, sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
