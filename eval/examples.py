@@ -26,6 +26,8 @@ from extractor.spans import Span
 from .agreement import SUBJECT_THRESHOLD, subject_f1
 from .gold import load_gold
 
+SUBJECT_PARTS = ("words", "contexts", "ways")
+"""What subjects are told by: a candidate's own words, what holds of the number, how the candidate came about."""
 QUESTIONS = ("quantity_role", "percentage_kind", "percentage_role", "date_role", "blocker_category", "subject_kept")
 
 
@@ -165,6 +167,22 @@ def without(examples: Examples, group: str) -> Examples:
             name: [Example(one.source, kept(one.features), one.answer) for one in of]
             for name, of in examples.questions.items()
         }
+    )
+
+
+def without_part(examples: Examples, part: str) -> Examples:
+    """`examples` with subjects told without `part` of `SUBJECT_PARTS`; without ways there are no contexts either."""
+
+    def kept(name: str) -> bool:
+        _, bar, context = name.partition("|")
+        return {"words": bool(bar), "contexts": not (bar and context), "ways": not bar}[part]
+
+    return Examples(
+        examples.questions,
+        [
+            Ranking(one.source, [list(filter(kept, features)) for features in one.features], one.likeness)
+            for one in examples.rankings
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from extractor.cli.console import err, out, print_json
 
 from .alignment import Alignment
-from .examples import Examples, Source, examples_of, sources_of, without
+from .examples import SUBJECT_PARTS, Examples, Source, examples_of, sources_of, without, without_part
 from .intervals import Resampling
 from .marks import KINDS
 from .training import ENGINES, Standing, aligned, brief, held_out, labellers, standing, train, trained, write_weights
@@ -58,6 +58,8 @@ def _worth(sources: Sequence[Source], examples: Examples) -> Iterator[tuple[str,
         yield f"learned, {share} % of the narratives", brief(_learned(sources, few, examples_of(few)))
     for group in trained(sources[:1], examples).feature_groups:
         yield f"learned, without {group}", brief(_learned(sources, sources, without(examples, group)))
+    for part in SUBJECT_PARTS:
+        yield f"learned, subjects without {part}", brief(_learned(sources, sources, without_part(examples, part)))
 
 
 def _first(source: Source, share: int) -> Source:

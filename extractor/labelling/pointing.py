@@ -29,6 +29,7 @@ _MADE = re.compile(r"(累计|单月|当月)?(?:已|共|实际)*完成(?:了|约|
 _PLANNED = re.compile(r"(?:年度|全年|本年|今年|年)?(?:计划|目标)(?:完成)?(?:总|固定资产|工程)?投资$")
 _EACH = r"(?:每[人户月年生天吨件台辆头亩次周季度个家]{1,4}(?:学期)?)*"
 _AGES = frozenset(("岁", "周岁"))
+_TIMES = frozenset(("天", "日", "周", "个月", "小时", "年", "日历天"))
 _BACK = 30
 _NEAR = 12
 _BEFORE = 40
@@ -101,7 +102,7 @@ def pointed(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     place = scene.places[order]
     if place.unit == "元" and (invested := _invested(place, found[max(0, order - 6) :])).words:
         return invested
-    noun = _classed(scene, place)
+    noun = _classed(scene, place) or _lasting(place)
     return Subject(noun, noun) if noun else _left_over(scene, order, found)
 
 
@@ -123,6 +124,14 @@ def _classed(scene: Scene, place: Place) -> str:
     if place.unit in _AGES or (match and len(named) <= SHORT):
         return behind(scene, place, match.end() if match else place.end)
     return ""
+
+
+def _lasting(place: Place) -> str:
+    """What took the time that a number gives, where its word stands right before (停工18天)."""
+    last = place.left[-1] if place.left and place.unit in _TIMES else None
+    if last is None or place.start - last.end > 1:
+        return ""
+    return bare(last.word) if any(cue.group == "stoppage" for cue in last.cues) else ""
 
 
 def _left_over(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:

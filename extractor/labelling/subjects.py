@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from .cues import table
 from .phrases import (
@@ -30,6 +31,7 @@ from .tasks import thing_of
 from .words import trim
 
 _RATE = re.compile(r"(?:投资完成|[^、和与]{0,4})(?:率|进度|比例|占比|比重)$")
+_LISTS = frozenset("、和及与")
 _ASPECTS = "应已未实仅拟"
 _LONGEST = 11
 _BEFORE = 40
@@ -166,6 +168,34 @@ def _percentage(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     return Subject(phrase, _rate(phrase))
 
 
+def _names(text: str) -> list[str]:
+    """The members of a list."""
+    return [name for part in re.split(r"[、和及与]", text) if (name := bare(part))]
+
+
+def _counted(text: str, at: int, near: Sequence[Place], members: Sequence[Place], index: int) -> Subject:
+    """The member of a list that is counted before 分别 at `at` (甲、乙、丙三个县完成率分别为…)."""
+    count = next((other for other in reversed(near) if other.end <= at and other.value == len(members)), None)
+    names = _names(text[count.inside.start : count.start]) if count else []
+    if count is None or len(members) < _TINY or len(names) != len(members):
+        return NOTHING
+    shared = bare(text[count.end : at])
+    name = names[index]
+    return Subject(name + shared.removeprefix(name[-1]), shared)
+
+
+def _aligned(scene: Scene, order: int) -> Subject:
+    """The member that number `order` goes with in 甲、乙完成1、2, where both lists are equally long."""
+    place = scene.places[order]
+    orders = row(scene, order)
+    members = [scene.places[other] for other in orders]
+    gaps = {place.text[here.end : there.start] for here, there in pairwise(members)}
+    if len(members) < _TINY or not gaps <= _LISTS or orders[-1] - orders[0] >= len(orders):
+        return NOTHING
+    names = _names(place.text[members[0].first : members[0].start])
+    return Subject(name := names[members.index(place)], name) if len(names) == len(members) else NOTHING
+
+
 def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     """The member that number `order` goes with in 甲、乙分别…1、2."""
     place = scene.places[order]
@@ -177,9 +207,9 @@ def _zipped(scene: Scene, order: int, found: Sequence[Subject]) -> Subject:
     near = [other for other in scene.places[max(0, order - 8) : order + 9] if other.clause == place.clause]
     members = [other for other in near if other.start > at]
     head = max((other.end for other in near if other.end <= at), default=clause.start)
-    names = [name for part in re.split(r"[、和及与]", text[max(head, at - 60) : at]) if (name := bare(part))]
-    if len(names) < 2 or len(names) != len(members):  # noqa: PLR2004
-        return NOTHING
+    names = _names(text[max(head, at - 60) : at])
+    if len(names) < _TINY or len(names) != len(members):
+        return _counted(text, at, near, members, members.index(place))
     between = bare(text[at + 2 : members[0].start])
     name = names[members.index(place)]
     if between and between not in vocabulary().general and between not in vocabulary().percent:
@@ -199,7 +229,7 @@ def named(scene: Scene) -> list[Subject]:
     found: list[Subject] = []
     shared = "分别" in scene.layout.text
     for order, place in enumerate(scene.places):
-        zipped = _zipped(scene, order, found) if shared else NOTHING
+        zipped = _zipped(scene, order, found) if shared else _aligned(scene, order)
         if zipped.words:
             found.append(zipped)
         elif place.kind == "percentage":

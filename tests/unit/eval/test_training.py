@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.examples import examples_of, sources_of, without
+from eval.examples import SUBJECT_PARTS, examples_of, sources_of, without, without_part
 from eval.intervals import Resampling
 from eval.learning import engines_command, train_command
 from eval.training import trained
@@ -42,6 +42,19 @@ def test_a_group_of_features_can_be_left_out(small: Path) -> None:
 
     assert names
     assert not any(name.startswith("rule:") for name in names)
+
+
+def test_what_subjects_are_told_by_can_be_left_out(small: Path) -> None:
+    """Words, contexts or ways; the candidates and the right answers stay."""
+    examples = examples_of(sources_of(small))
+    for part in SUBJECT_PARTS:
+        fewer = without_part(examples, part)
+        before, after = (
+            {name for one in of.rankings for row in one.features for name in row} for of in (examples, fewer)
+        )
+
+        assert after < before
+        assert [one.likeness for one in examples.rankings] == [one.likeness for one in fewer.rankings]
 
 
 def test_one_answer_cannot_be_learned_from(tmp_path: Path, small: Path) -> None:
