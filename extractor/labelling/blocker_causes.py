@@ -11,6 +11,7 @@ from .cues import lexicon
 
 _LIST = re.compile(r"、.*(?:等|及|和|的影响)")
 _WEAKEST = 0.6
+_STRONG = 1
 _EFFECT = 0.35
 """How much the words of what follows from a cause count beside those of the cause."""
 _LATER, _LISTED = 0.96, 0.6
@@ -39,6 +40,12 @@ class Cause(NamedTuple):
 def tells(text: str, span: Span) -> bool:
     """Whether `span` has a word that tells a cause."""
     return any(hit.cues[0].weight >= _WEAKEST for hit in lexicon("categories").scan(span.of(text))[0])
+
+
+def begins_with_cause(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` on begin with one that tells a cause."""
+    hits = lexicon("categories").scan(text[start : min(end, start + 12)])[0]
+    return bool(hits) and hits[0].start == 0 and hits[0].cues[0].weight >= _STRONG
 
 
 def root_cause(text: str, cause: Span, whole: Span, denied: Span | None) -> Cause:

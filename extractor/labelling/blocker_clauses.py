@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,8 @@ _DONE = frozenset(("完成", "结束", "完毕"))
 """Denied, they deny what stands before them (迁改未完成)."""
 ALONE = frozenset(("unable", "stop", "trouble", "hamper"))
 _TELLING = frozenset(("hamper", "unable", "stop", "trouble", "deny", "seek", "cause", "wait", "impact"))
+EFFECT = frozenset(("deny", "unable", "stop", "delay", "trouble", "hamper"))
+"""What may come of a cause."""
 STRAINS = frozenset(("harm", "strain"))
 """What makes work hard: with a delay behind it, an obstacle."""
 _CANCELLED = frozenset(("stop", "trouble", "delay", "impact"))
@@ -35,6 +37,8 @@ _COUNTED = re.compile(r"[^\W\d]{0,4}?的[\d两三四五六七八九十]")
 _LEFT = re.compile(r"(?:^|剩余|尚有|还有|其余|仍有|剩)[\d ]+[户座家栋部台套]$")
 _BETWEEN = re.compile(r"[已正再前后\d]")
 _OVER = re.compile(r"已[^，。；未无难待]{0,10}?(?:解决|化解|克服|攻克|破解|排除|扫清|恢复|复工|结清|消除|拆迁完毕)")
+_MEANT = re.compile(r"(?:将|要|应|拟|继续)[^，。；]{0,4}$")
+_SUPPOSED = re.compile(r"\s*(?:如果|若|一旦|倘若|如(?![期皋东下实何意今上此需]))")
 _TAKEN_UP = re.compile(r"(?:^|[，。；、])(?:对|将|把)[^，。；]{0,10}$")
 _SUCH = re.compile(r"[^，。；]{0,8}的")
 _PENALTY = re.compile(r"(?:整改|整顿)?\s*\d")
@@ -57,6 +61,16 @@ class Reading:
     """Why the clause states an obstacle by itself; empty where it does not."""
     denied: Span | None
     """The granting words that are denied."""
+
+    @property
+    def span(self) -> Span:
+        """Where the clause stands."""
+        return Span(self.clause.start, self.clause.end)
+
+    @property
+    def opens(self) -> str:
+        """How the word that opens a cause or condition works; empty where none does."""
+        return self.opener.cues[0].force if self.opener is not None else ""
 
 
 @cache
@@ -123,10 +137,15 @@ def _denied(text: str, clause: Clause, hits: Sequence[Hit], forces: Sequence[str
     return None
 
 
+def _suffered(text: str, hit: Hit) -> bool:
+    """Whether a word for an influence is one that the work suffers, not someone who is helped."""
+    return hit.of(("impact",)) is not None and not text.startswith(words("whom"), hit.end)
+
+
 def _opener(text: str, clause: Clause, hits: Sequence[Hit], forces: Sequence[str]) -> Hit | None:
     """The word that opens the cause or condition, if one stands in the clause."""
     then, grant = last_of(forces, "then"), last_of(forces, "grant")
-    impact = max((at for at, hit in enumerate(hits) if hit.of(("impact",))), default=-1)
+    impact = max((at for at, hit in enumerate(hits) if _suffered(text, hit)), default=-1)
     for at, hit in enumerate(hits):
         force = forces[at]
         if force == "reason" or (force == "cause" and (hit.word not in _SUFFERS or impact > at)):
@@ -168,7 +187,7 @@ def _works_off(text: str, clause: Clause, hit: Hit) -> bool:
     before = text[max(clause.start, hit.start - _FAR) : hit.start]
     if force == "seek":
         counted = not hit.word.startswith("正") and _COUNT.match(text, hit.end, clause.end)
-        return bool(counted or _MEANS.search(before))
+        return bool(counted or _MEANS.search(before) or _MEANT.search(before))
     if force not in ("trouble", "stop", "unable", "deny"):
         return False
     if force != "deny" and _COUNTED.match(text, hit.end):
@@ -221,7 +240,7 @@ def ruled(clause: Clause) -> Reading:
 def _read(text: str, clause: Clause, found: Sequence[Hit]) -> Reading:
     hits = _told(text, clause, found)
     forces = _forces(text, clause, hits)
-    if "if" in forces:
+    if "if" in forces or _SUPPOSED.match(text, clause.start, clause.end):
         return ruled(clause)
     opener, states, denied = None, "", None
     if not _TELLING.isdisjoint(forces):
@@ -233,21 +252,33 @@ def _read(text: str, clause: Clause, found: Sequence[Hit]) -> Reading:
     return Reading(clause, hits, forces, opener, states, denied)
 
 
-def read(layout: Layout, found: Sequence[Hit]) -> list[Reading]:
-    """The clauses outside brackets, read in order; none where no word states or opens an obstacle."""
+def _rule_on(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """`readings`, with the clauses that only go on with a standing rule made part of it."""
+    before: Reading | None = None
+    for reading in readings:
+        rules = before is not None and before.forces == ["if"] and before.clause.member == reading.clause.member
+        before = ruled(reading.clause) if rules and reading.opener is None else reading
+        yield before
+
+
+def read(layout: Layout, found: Sequence[Hit]) -> list[list[Reading]]:
+    """The clauses outside brackets, in order, and those of each bracket; empty where no word can tell an obstacle."""
     forces = {hit.cues[0].force for hit in found}
     if _TELLING.isdisjoint(forces) and ("delay" not in forces or STRAINS.isdisjoint(forces)):
         return []
     hits: dict[int, list[Hit]] = {}
     for hit in found:
         hits.setdefault(layout.owners[hit.start], []).append(hit)
-    readings = [
-        _read(layout.text, clause, hits[index]) if index in hits else Reading(clause, [], [], None, "", None)
-        for index, clause in enumerate(layout.clauses)
-        if clause.parent < 0
-    ]
-    for at, reading in enumerate(readings[1:], 1):
-        before = readings[at - 1]
-        if before.forces == ["if"] and reading.opener is None and reading.clause.member == before.clause.member:
-            readings[at] = ruled(reading.clause)
-    return readings
+    stretches: list[list[Reading]] = [[]]
+    end = -1
+    for index, clause in enumerate(layout.clauses):
+        told = hits.get(index)
+        reading = _read(layout.text, clause, told) if told else Reading(clause, [], [], None, "", None)
+        if clause.parent < 0:
+            stretches[0].append(reading)
+            continue
+        if clause.start != end + 1:
+            stretches.append([])
+        stretches[-1].append(reading)
+        end = clause.end
+    return [list(_rule_on(stretch)) for stretch in stretches]

@@ -162,6 +162,9 @@ STATED = [
     ("papers incomplete", "报账票据不齐。", "报账票据不齐", "funding", False),
     ("money asked for", "正在请示市政府解决建设资金。", "正在请示市政府解决建设资金", "funding", False),
     ("a delay given as the reason", "主要原因是管线迁改滞后。", "管线迁改滞后", "coordination", False),
+    ("in brackets", "剩余{3处}（河西、南湾两处用地未落实）正在推进。", "河西、南湾两处用地未落实", "land", False),
+    ("behind a project's name", "中原路拓宽改造项目资金尚未到位。", "资金尚未到位", "funding", False),
+    ("behind a cut-off", "截至9月底用地尚未批复。", "用地尚未批复", "approval", False),
     ("reason named", "欠{23所}，原因是部分村集体用地指标未落实。", "部分村集体用地指标未落实", "land", False),
 ]
 
@@ -198,6 +201,7 @@ UNSTATED = [
     ("penalty", "排查安全隐患{12处}，责令停工整改{1家}。"),
     ("the ordinary course", "可研已报省发改委，等待批复。"),
     ("problems settled", "协调解决群众反映的出行困难问题{5件}。"),
+    ("who is helped", "为{50家}受疫情影响的企业减免租金{600万元}。"),
     ("accessibility", "残疾人家庭无障碍改造已完工。"),
 ]
 
@@ -216,6 +220,13 @@ def test_stated(reason: str, template: str, text: str, category: str, halted: bo
 def test_unstated(reason: str, template: str) -> None:
     """Next stages, bare states, look-alikes and what is overcome are no obstacles."""
     assert () == marked(template).label().blockers, reason
+
+
+def test_an_obstacle_in_brackets_inside_another_is_part_of_it() -> None:
+    """What stands in brackets is read by itself only where nothing around it is an obstacle."""
+    found = marked("因土地（{12亩}未征收）问题停工。").label().blockers
+
+    assert [("land", True)] == [(one.category, one.halted) for one in found]
 
 
 def test_two_obstacles_are_two_marks() -> None:
