@@ -29,6 +29,8 @@ SUMS = frozenset(
     )
 )
 """The checks that compare figures."""
+SENTENCE = re.compile(r"[^。；;\n]+")
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
 DIGIT = re.compile(r"[1-9]")
 
 
@@ -61,6 +63,14 @@ def slips(line: GoldLine) -> Iterator[tuple[str, str]]:
             yield mark.group, f"{line.narrative[:at]}{other}{line.narrative[at + 1 :]}"
 
 
+def repeats(line: GoldLine) -> Iterator[str]:
+    """Narratives at whose end a sentence with one figure is told again, the first digit of the figure changed."""
+    for sentence in SENTENCE.findall(line.narrative):
+        if len(FIGURE.findall(sentence)) == 1 and (digit := DIGIT.search(sentence)):
+            told = f"{sentence[: digit.start()]}{int(digit[0]) % 9 + 1}{sentence[digit.end() :]}"
+            yield f"{line.narrative.rstrip('。；')}。{told}。"
+
+
 def measure(folder: str) -> None:
     """Prints the findings as printed and the share of the slips noticed, by kind of figure and check."""
     planted, noticed, checks, plain = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
@@ -72,9 +82,11 @@ def measure(folder: str) -> None:
             planted[kind] += 1
             noticed[kind] += bool(new)
             checks.update(new.keys())
+    again = [found(line, narrative)["figures_disagree"] > 0 for line in lines(folder) for narrative in repeats(line)]
     print(f"{folder}: as printed {dict(plain) or 'no finding'}")
     for kind, count in planted.items():
         print(f"  {kind}: {noticed[kind]} of {count} slips noticed ({noticed[kind] / count:.1%})")
+    print(f"  sentences of one figure told again with another: {sum(again)} of {len(again)} noticed")
     print(f"  by {', '.join(f'{name} {count}' for name, count in checks.most_common())}")
 
 

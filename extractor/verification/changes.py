@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..records import Finding
 from .case import Case
+from .words import any_of
 
-_RISE = re.compile(r"提高|增加|增至|增长|上调|提升|升至")
-_FALL = re.compile(r"降低|降至|减少|减至|压减|下调|压缩")
+_RISE = re.compile(any_of("rise"))
+_FALL = re.compile(any_of("fall"))
 
 
 def change_disagrees(case: Case) -> Iterator[Finding]:

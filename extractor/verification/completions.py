@@ -10,8 +10,9 @@ from ..records import Finding
 from .amounts import plain
 from .case import Case
 from .claims import claims
+from .words import any_of
 
-_SURPASSED: Final = re.compile(r"超|翻番|提前")
+_SURPASSED: Final = re.compile(any_of("surpassed"))
 _WHOLE: Final = 100
 
 

@@ -11,14 +11,15 @@ from ..records import Date, DateMention, Finding, Quantity
 from ..script import simplify
 from ..spans import Span
 from .case import Case
+from .words import any_of
 
 _MONTHS: Final = 12
 _RANGE: Final = re.compile(r"[至到~～—–-]")
 """Of months: no deadline, but the time that figures are of."""
-_MOVED: Final = re.compile(r"调整|推迟|延至|延期|延后|延迟|推后|改至|改为|顺延|变更|提前")
+_MOVED: Final = re.compile(any_of("moved"))
 """The plan that is past was given up, and the text says so itself."""
-_DONE: Final = re.compile(r"(?:已|全部|如期|按期|按时)[^，,。；;]{0,10}(?:完|建成|投|通|交|到位|确定|启)")
-_LEFT: Final = re.compile(r"未|仍|其余|剩余|余下|正在|待|不足")
+_DONE: Final = re.compile(any_of("met") + r"[^，,。；;]{0,10}" + any_of("ends"))
+_LEFT: Final = re.compile(any_of("unsettled"))
 _ACTION: Final = re.compile(r"(?:前|左右|以前|之前)?(?:可|将|应|能)?(?:全部|全面|基本)?(?:完成|实现)?(.{2,6})")
 
 

@@ -12,6 +12,7 @@ from ..records import Quantity
 from ..spans import Span
 from .amounts import exactly, is_exact, total_of
 from .case import Case
+from .words import any_of
 
 _OPPOSITES = (
     ("男", "女"),
@@ -26,9 +27,9 @@ _OPPOSITES = (
     ("线上", "线下"),
 )
 """Labels of parts of which nothing is both."""
-_CUMULATIVE = re.compile(r"(?<!未)(?<!待)(?:开工|动工|启动|进场|签约|招标|累计)")
+_CUMULATIVE = re.compile("(?<!未)(?<!待)" + any_of("goes_on"))
 """What is said of a part that goes on to count among the next: of 18 begun, 12 are done."""
-_AIM = re.compile(r"计划|目标|任务|拟|应")
+_AIM = re.compile(any_of("aim"))
 _STATES = frozenset(("actual", "ongoing", "pending"))
 _SEPARATORS = "，,、；;：:。\n"
 _FEWEST = 2

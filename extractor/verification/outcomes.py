@@ -12,17 +12,16 @@ from ..spans import Span
 from .amounts import exactly, is_exact
 from .case import Case
 from .claims import names_alike
+from .words import any_of
 
 _OF_TASK: Final = re.compile(
     r"(?:占|完成|达到?|为|是).{0,6}(?:年度|全年|总|目标|任务)[^，,。；]{0,8}$|完成率(?:为|达到?)?$|^(?:已)?完成(?:总)?(?:工程量|任务|形象进度)的?$"
 )
-_STAGE: Final = re.compile(r"季度|月度|时序|序时|阶段|本月|当月|一期|二期|其中")
-_PART: Final = re.compile(r"其中|本月|当月|本周|新增|又|再|另|每|各|平均|同比|较|比|一期|二期|首批|分别")
-_WORK: Final = re.compile(
-    r"开工|动工|施工|建成|完工|竣工|铺设|安装|改造|浇筑|开挖|掘进|架设|拆除|完成(?:总)?(?:工程|投资|形象)"
-)
-_NOT_YET: Final = re.compile(r"未|拟|将|计划|预计|待|设计|可研|招标|前期|往年|去年")
-_UNDER_WAY: Final = re.compile(r"正在|继续|下一步|下步|未|尚|仍|待|拟|将|计划于|预计|推进中|进行中|施工中|阶段")
+_STAGE: Final = re.compile(any_of("stage"))
+_PART: Final = re.compile(any_of("apart", "span", "phase"))
+_WORK: Final = re.compile(any_of("work_counted"))
+_NOT_YET: Final = re.compile(any_of("not_yet"))
+_UNDER_WAY: Final = re.compile(any_of("under_way"))
 _STATUS: Final = {"on_track": ("正常推进", "on track"), "delayed": ("进展缓慢", "delayed")}
 WHOLE: Final = Decimal(100)
 """The share that is all of the task."""

@@ -17,11 +17,12 @@ from .amounts import exactly, is_exact, slack_of, total_of
 from .case import Case
 from .excesses import excesses
 from .remainders import REVISED, remainders
+from .words import any_of
 
-EXHAUSTIVE = re.compile(r"其余|剩余|余下|分别")
-_SUM = re.compile(r"(?:合计|总计|共计|一共|总共|共)[^\d]{0,8}$")
-_OTHER_SPAN = re.compile(r"累计|历年|开工以来|去年|上年|同期|全年|总投资|其中|平均|每|各|共|新增|同比|较|比")
-_LONGER = re.compile(r"累计|历年|以来|全年")
+EXHAUSTIVE = re.compile(any_of("exhaustive"))
+_SUM = re.compile(any_of("sum") + r"[^\d]{0,8}$")
+_OTHER_SPAN = re.compile(any_of("apart", "other_years"))
+_LONGER = re.compile(any_of("longer"))
 _ROLES = frozenset(("target", "actual", "ongoing", "pending"))
 _FEWEST = 2
 _FAR = 30

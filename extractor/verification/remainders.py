@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ..records import Finding, Quantity
 from .amounts import exactly, is_exact, plain, slack_of
 from .case import Case
+from .words import any_of
 
-REVISED = re.compile(r"核减|调减|核增|调增|调整为")
+REVISED = re.compile(any_of("revised"))
 """A target that was changed on the way, so that no sum is meant."""
-_REST = re.compile(r"(?:其余|剩余|剩下|余下|尚余|还剩|仅剩|余|剩|尚差|还差|尚缺)(?:的|下)?[^\d]{0,8}$")
-_OTHER_SPAN = re.compile(r"本月|当月|本周|上月|单月|今年|新增|又|再|另|其中|同比|较|比|日均|平均|每|各")
+_REST = re.compile(any_of("rest") + r"[^\d]{0,8}$")
+_OTHER_SPAN = re.compile(any_of("apart", "span", "other_month"))
 _BETWEEN = 40
 """Characters between what is done and what is left beyond which they are not told together."""
 

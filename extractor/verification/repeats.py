@@ -11,18 +11,19 @@ from ..records import Finding, Percentage, Quantity
 from ..spans import Span
 from .amounts import is_exact
 from .case import Case
+from .words import any_of
 
 Figure = Quantity | Percentage
 
 _PERIOD: Final = re.compile(
     r"[本当上下单][年月周季旬日]|[今去明前]年|同期|季度|[一二三四五六七八九十\d]月|\d日|日均|月均|半年|首批|第[一二三四五六七八九十\d]"
 )
-_PART: Final = re.compile(r"其中|分别|依次|另|还|又|再|每|各|平均|人均|户均|同比|环比|比|较|超|原")
+_PART: Final = re.compile(any_of("apart", "shared_out"))
 _TIME: Final = re.compile(r"(?:自|从)?(?:开工|今年|年初)以来|截至|截止|目前|现已|年底|[月年]?[底末止]$")
-_FILLERS: Final = re.compile(r"已经|已|累计|共计|合计|总计|一共|总共|共|了|达到|达|为|是|\s")
-_DONE: Final = re.compile(r"已|累计|共|截至|截止|目前|完成|建成|完工|竣工|实现")
+_FILLERS: Final = re.compile(any_of("fillers") + r"|\s")
+_DONE: Final = re.compile(any_of("told_done"))
 """Without such a word a figure may be what the task asks for, told again."""
-_COMMON: Final = re.compile(r"完成|实现|投资|建设|任务|项目|工程|计划|目标|年度|全年")
+_COMMON: Final = re.compile(any_of("common"))
 _BREAK: Final = re.compile(r"[：:\n]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.、]|[一二三四五六七八九十]是")
 """Where another piece of work may begin."""
 _DISTINCT: Final = 8

@@ -10,19 +10,14 @@ from ..records import Finding
 from ..spans import Span
 from .case import Case
 from .outcomes import WHOLE, outcomes
+from .words import any_of
 
-_STEP: Final = re.compile(
-    r"已?(?:完成|通过)[^，,。；;]{0,12}?(?:招标|招投标|可研|立项|勘察|初步设计|施工图设计|图纸设计|评审|环评|前期工作)"
-)
-_WORK: Final = re.compile(
-    r"竣工|完工|建成|交付|投入使用|投用|投运|通车|启用|验收|发放|开展|施工|开工|建设|安装|实施|改造|覆盖"
-)
-_ALL: Final = re.compile(
-    r"(?:全部|全面|均已?|都已|已经?)(?:建成|完成|完工|竣工|交付|覆盖|投用|投入使用|发放|验收)|全覆盖|通过竣工验收|任务已?完成"
-)
+_STEP: Final = re.compile(r"已?(?:完成|通过)[^，,。；;]{0,12}?" + any_of("steps"))
+_WORK: Final = re.compile(any_of("work"))
+_ALL: Final = re.compile(any_of("all_of_it") + any_of("finished") + "|" + any_of("task_done"))
 """Words that bear out that the work as a whole is done."""
-_RATE: Final = re.compile(r"日均|月均|年均|每|各")
-_REST: Final = re.compile(r"其余|剩余|剩下|余下|尚有|仍有|还有|未完成")
+_RATE: Final = re.compile(any_of("by_the_day"))
+_REST: Final = re.compile(any_of("work_left"))
 
 
 def status_disagrees(case: Case) -> Iterator[Finding]:

@@ -120,3 +120,12 @@ def test_narratives_that_are_not_there(client: TestClient, key: str) -> None:
     """404 or 422, never a fault, for keys of every form."""
     for path in ("/narratives/{}", "/api/narratives/{}", "/originals/{}/1.png"):
         assert client.get(path.format(key)).status_code in {404, 422}
+
+
+def test_a_bulletin_shows_what_disagrees_in_it(client: TestClient) -> None:
+    """With the words of the document; narratives tell how sure each field is, where that is known."""
+    page = client.get("/bulletins/2").text
+
+    assert "完成数与目标之比为5%" in page
+    assert "<q>=1+1</q>" in page
+    assert {""} == {fact["by_field"] for fact in client.get("/api/narratives/1").json()["facts"]}
