@@ -78,7 +78,7 @@ def run(
     evaluation = commands.run_command(
         gold, engine, predictions, bulletins, intervals.Resampling(cluster, resamples, seed)
     )
-    commands.tell_run(evaluation, out, as_json=json)
+    commands.tell_run(evaluation, out, engine, as_json=json)
 
 
 @app.command()

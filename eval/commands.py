@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,17 @@ def engine_named(engine: Engine | None) -> AbstractContextManager[ChosenEngine]:
     return chosen_engine(engine or settings.engine, settings, settings.store_location())
 
 
-def tell_run(evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
+def tell_run(evaluation: Evaluation, output: Path | None, engine: Engine | None, *, as_json: bool) -> None:
     """Prints an evaluation, writes it as JSON to `output`, and complains of what is missing.
+
+    `engine` is the one named; without it that of the settings was measured, or predictions were.
 
     The exit code is 4 where the engine, or taking a document apart, failed.
     """
     failed = _complain_of_run(evaluation)
     if output is not None:
-        _write(evaluation.to_json(), output)
+        named = (engine or load_settings().engine) if evaluation.footing else "predictions"
+        _write({"engine": named, "measured": datetime.now(UTC).isoformat(), **evaluation.to_json()}, output)
     if as_json:
         print_json(evaluation.to_json())
     else:

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..service.accuracy import FILE_NAME
 from ..service.originals import Originals
 from ..settings import load_settings
 from ..store import Store
@@ -20,7 +21,8 @@ def review_command(
 ) -> None:
     """Serves the review until interrupted."""
     settings = load_settings()
-    token = new_or_kept_token((options.out or settings.out) / "review-token")
+    folder = options.out or settings.out
+    token = new_or_kept_token(folder / "review-token")
     with (
         Store.open(options.store or settings.store_location(options.out), create=False) as store,
         listening(port) as listener,
@@ -28,7 +30,13 @@ def review_command(
         _settle_journal(store, recover=recover)
         access = Access(token, listener.getsockname()[1], store.tokens)
         address = f"http://127.0.0.1:{access.port}/login#{token}"
-        app = create_app(store, access, originals=Originals(documents), reviewer=name or getpass.getuser())
+        app = create_app(
+            store,
+            access,
+            originals=Originals(documents),
+            reviewer=name or getpass.getuser(),
+            measures=folder / FILE_NAME,
+        )
 
         def ready() -> None:
             out.print(f"review at {address}\nend with Ctrl+C", markup=False, soft_wrap=True)

@@ -9,10 +9,12 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
+from ..errors import FormatError
 from ..export import write_xlsx
 from ..records import Blocker, Extraction, Fact, ItemResult, Percentage
 from ..review import Agreement, AnyMark, Review, fold
 from ..store import BulletinEntry, ItemEntry, RunSummary, SlotState, Store, ToldFact
+from .accuracy import FILE_NAME, Accuracy, read_accuracy
 from .reviewing import ReviewDesk
 
 _RUNS: Final = 10
@@ -76,14 +78,19 @@ class Overview(NamedTuple):
     done: int
     decisions: Decisions
     agreement: Agreement
+    accuracy: Accuracy | None
+    """None where nothing was measured."""
+    accuracy_fault: str
+    """Why the file with the measures cannot be used; empty where it can, or is not there."""
 
 
 class Dashboard:
     """Adds up what a store holds, with what people decided in the place of what the machine said."""
 
-    def __init__(self, store: Store, desk: ReviewDesk) -> None:
+    def __init__(self, store: Store, desk: ReviewDesk, measures: Path = Path(FILE_NAME)) -> None:
         self._store = store
         self._desk = desk
+        self._measures = measures
         self._kept: dict[int, Review] = {}
 
     def overview(self) -> Overview:
@@ -92,6 +99,7 @@ class Dashboard:
         entries = self._desk.shelf.present(states).entries
         reviews = self._reviews(states)
         told = self._told(entries, reviews)
+        accuracy, fault = _accuracy(self._measures)
         return Overview(
             bulletins=tuple(_bulletins(entries, states)),
             runs=self._store.runs()[-_RUNS:][::-1],
@@ -102,6 +110,8 @@ class Dashboard:
             done=sum(states[each.item_key].status == "done" for each in entries if each.item_key in states),
             decisions=_decisions(reviews[key] for key, state in states.items() if state.status == "done"),
             agreement=self._desk.agreement(),
+            accuracy=accuracy,
+            accuracy_fault=fault,
         )
 
     def extraction(self, key: int) -> Extraction:
@@ -148,6 +158,13 @@ class Dashboard:
             events, facts = self._store.reviewing.every_event(), self._store.catalogue.facts(stale)
             self._kept = {**kept, **{key: fold(facts[key], events[key]) for key in stale}}
         return self._kept
+
+
+def _accuracy(path: Path) -> tuple[Accuracy | None, str]:
+    try:
+        return read_accuracy(path), ""
+    except FormatError as error:
+        return None, str(error)
 
 
 def _bulletins(entries: Sequence[ItemEntry], states: Mapping[int, SlotState]) -> Iterable[BulletinRow]:

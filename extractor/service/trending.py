@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..errors import ReviewError
-from ..records import Blocker, BlockerCategory, Date, Percentage
-from ..review import Proposal, TaskText, chains, propose
+from ..mentions import find
+from ..records import Blocker, BlockerCategory, Date, DateMention, Percentage, Quantity
+from ..review import AnyMark, Proposal, TaskText, chains, propose
 from ..store import ItemEntry, Slot, Store, TaskLink
 from .reviewing import ReviewDesk
 
 _DATE_OF_NAME: Final = re.compile(r"[-_ ]*\d{2,}.*")
+_MOST_MEASURES: Final = 4
+
+
+class Measure(NamedTuple):
+    """What is measured: amounts of one thing in one unit, or the completion in percent."""
+
+    subject: str
+    """Empty for the completion."""
+    unit: str
+
+
+COMPLETION: Final = Measure("", "%")
+
+
+class Level(NamedTuple):
+    """How far a measure came in one bulletin; the greatest where several are told."""
+
+    actual: float | None
+    target: float | None
 
 
 class Point(NamedTuple):
@@ -24,12 +44,9 @@ class Point(NamedTuple):
     entry: ItemEntry
     day: date
     """Of issue."""
-    actual: float | None
-    """Completion reached, in percent; the greatest where several are told."""
-    target: float | None
-    """Completion due, where the narrative tells one."""
-    planned: date | None
-    """The last day that something is planned for."""
+    levels: Mapping[Measure, Level]
+    due: date | None
+    """The last day that something is planned for, else the deadline."""
     categories: tuple[BlockerCategory, ...]
 
 
@@ -38,6 +55,8 @@ class Trend(NamedTuple):
 
     points: tuple[Point, ...]
     """At least two, from the earliest on."""
+    measures: tuple[Measure, ...]
+    """What is told of in two bulletins or more: the completion first, then by the number of bulletins."""
     slips: tuple[tuple[Point, Point], ...]
     """Where a planned day or the deadline was put off from one bulletin to the next."""
     persisting: tuple[BlockerCategory, ...]
@@ -86,20 +105,60 @@ class TrendDesk:
         persisting = dict.fromkeys(
             category for one, other in pairs for category in one.categories if category in other.categories
         )
-        return Trend(points, tuple(pair for pair in pairs if _slipped(*pair)), tuple(persisting))
+        return Trend(points, _measures(points), tuple(pair for pair in pairs if _slipped(*pair)), tuple(persisting))
 
     def _point(self, entry: ItemEntry) -> Point:
         marks = self._desk.open(Slot(entry.item_key)).review.marks
-        rates = [mark for mark in marks if isinstance(mark, Percentage) and mark.kind == "completion"]
         planned = [mark.to for mark in marks if isinstance(mark, Date) and mark.role == "planned"]
         return Point(
             entry=entry,
             day=_day(entry),
-            actual=max((mark.value for mark in rates if mark.role == "actual"), default=None),
-            target=max((mark.value for mark in rates if mark.role == "target"), default=None),
-            planned=max(planned, default=None),
+            levels=_levels(marks),
+            due=max(planned, default=None) or _deadline(entry),
             categories=tuple(dict.fromkeys(mark.category for mark in marks if isinstance(mark, Blocker))),
         )
+
+
+def _levels(marks: Iterable[AnyMark]) -> Mapping[Measure, Level]:
+    found: defaultdict[Measure, dict[str, float]] = defaultdict(dict)
+    for mark in marks:
+        measure = _measure(mark)
+        if measure and isinstance(mark, Quantity | Percentage) and mark.role in Level._fields:
+            found[measure][mark.role] = max(mark.value, found[measure].get(mark.role, mark.value))
+    targets = {measure: told["target"] for measure, told in found.items() if "target" in told}
+    return {
+        measure: Level(told.get("actual"), told.get("target", _target_of(measure, targets)))
+        for measure, told in found.items()
+    }
+
+
+def _target_of(measure: Measure, targets: Mapping[Measure, float]) -> float | None:
+    """The one target in the unit of `measure` whose subject names the same thing with other words about it."""
+    alike = [
+        value
+        for other, value in targets.items()
+        if other.unit == measure.unit and (other.subject in measure.subject or measure.subject in other.subject)
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _measure(mark: AnyMark) -> Measure | None:
+    if isinstance(mark, Percentage):
+        return COMPLETION if mark.kind == "completion" else None
+    return Measure(mark.subject, mark.unit) if isinstance(mark, Quantity) else None
+
+
+def _measures(points: Sequence[Point]) -> tuple[Measure, ...]:
+    told = Counter(measure for point in points for measure, level in point.levels.items() if level.actual is not None)
+    often = [measure for measure, number in told.most_common() if number > 1]
+    return tuple(sorted(often, key=lambda measure: measure != COMPLETION)[:_MOST_MEASURES])
+
+
+def _deadline(entry: ItemEntry) -> date | None:
+    """The last day of a printed deadline; None where the grammar reads no day in it."""
+    anchor = _day(entry)
+    days = [each for each in find(entry.deadline, anchor).mentions if isinstance(each, DateMention)]
+    return max((each.days(planned=True, anchor_date=anchor).last for each in days), default=None)
 
 
 def _day(entry: ItemEntry) -> date:
@@ -107,9 +166,7 @@ def _day(entry: ItemEntry) -> date:
 
 
 def _slipped(one: Point, other: Point) -> bool:
-    planned = one.planned is not None and other.planned is not None and other.planned > one.planned
-    before, after = one.entry.deadline, other.entry.deadline
-    return planned or bool(before and after and before != after)
+    return one.due is not None and other.due is not None and other.due > one.due
 
 
 def _place(entry: ItemEntry) -> str:
@@ -129,22 +186,28 @@ def _texts(entries: Iterable[ItemEntry]) -> Sequence[TaskText]:
     return [TaskText(each.id, each.number, f"{each.heading} {each.task}") for each in entries]
 
 
-def chart(trend: Trend, width: float, height: float) -> Mapping[str, Sequence[tuple[float, float, float]]]:
-    """Where the points of a trend stand on a chart of that size: name of a line → x, y and value, in percent.
+class Chart(NamedTuple):
+    """A measure drawn: each point is x, y and value, days from left to right, 0 to the greatest value upwards."""
 
-    Days go from left to right, 0 to 100 percent (or the greatest value) from bottom to top.
-    """
+    measure: Measure
+    actual: tuple[tuple[float, float, float], ...]
+    target: tuple[tuple[float, float, float], ...]
+
+
+def chart(trend: Trend, measure: Measure, width: float, height: float) -> Chart:
+    """A measure of a trend on a chart of that size; of the completion 100 percent is at the top at least."""
     first, last = trend.points[0].day, trend.points[-1].day
     span = max((last - first).days, 1)
-    most = max(
-        [100.0, *(value for point in trend.points for value in (point.actual, point.target) if value is not None)]
-    )
+    levels = [(point.day, point.levels.get(measure, Level(None, None))) for point in trend.points]
+    least = 100.0 if measure == COMPLETION else 0.0
+    most = max([least, *(value for _, level in levels for value in level if value is not None)]) or 1.0
 
-    def places(name: str) -> Sequence[tuple[float, float, float]]:
-        return [
-            (round((point.day - first).days / span * width, 1), round(height - value / most * height, 1), value)
-            for point in trend.points
-            if (value := getattr(point, name)) is not None
-        ]
+    def places(name: str) -> tuple[tuple[float, float, float], ...]:
+        told = ((day, getattr(level, name)) for day, level in levels)
+        return tuple(
+            (round((day - first).days / span * width, 1), round(height - max(value, 0.0) / most * height, 1), value)
+            for day, value in told
+            if value is not None
+        )
 
-    return {"actual": places("actual"), "target": places("target")}
+    return Chart(measure, places("actual"), places("target"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from importlib.resources import files
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from ..service.accuracy import FILE_NAME
 from ..service.dashboards import Dashboard
 from ..service.originals import Originals
 from ..service.reviewing import ReviewDesk
@@ -19,13 +21,15 @@ from .guard import Guard
 from .rendering import PACKAGE
 
 
-def create_app(store: Store, access: Access, *, originals: Originals, reviewer: str) -> FastAPI:
-    """The application at `store`; `reviewer` is the name of who gave none."""
+def create_app(
+    store: Store, access: Access, *, originals: Originals, reviewer: str, measures: Path = Path(FILE_NAME)
+) -> FastAPI:
+    """The application at `store`; `reviewer` is the name of who gave none, `measures` the file with those of gold."""
     app = FastAPI(title="Review", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     desk = ReviewDesk(store)
     app.state.desk = desk
     app.state.trends = TrendDesk(store, desk)
-    app.state.dashboard = Dashboard(store, desk)
+    app.state.dashboard = Dashboard(store, desk, measures)
     app.state.access = access
     app.state.originals = originals
     app.state.reviewer = reviewer

@@ -14,8 +14,8 @@ from .rendering import render, reviewer_of
 
 router = APIRouter(responses=RESPONSES)
 
-WIDTH = 320.0
-HEIGHT = 110.0
+WIDTH = 220.0
+HEIGHT = 70.0
 """Of a chart, without its margins."""
 
 
@@ -27,7 +27,7 @@ def _desk(request: Request) -> TrendDesk:
 def trends(request: Request) -> HTMLResponse:
     """Tasks over time, and links that wait to be confirmed."""
     found = _desk(request).trends()
-    charts = [chart(each, WIDTH, HEIGHT) for each in found.trends]
+    charts = [[chart(each, measure, WIDTH, HEIGHT) for measure in each.measures] for each in found.trends]
     values = {"found": found, "charts": charts, "width": WIDTH, "height": HEIGHT}
     return HTMLResponse(render("trends.html.j2", request, values))
 
