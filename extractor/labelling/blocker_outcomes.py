@@ -49,7 +49,7 @@ def _stands_still(text: str, run: Sequence[Reading]) -> bool:
             if force == "stop" and not _COMING.search(text, reading.clause.start, hit.start):
                 return True
     whole = text[run[0].clause.start : run[-1].clause.end]
-    if _UNBEGUN.search(whole) or any("delay" in reading.forces for reading in run):
+    if _UNBEGUN.search(whole) or any(not {"delay", "hamper"}.isdisjoint(reading.forces) for reading in run):
         return False
     unable = [hit for reading in run for hit in reading.hits if hit.word in words("unable_to_go_on")]
     return any(_GOES_ON.match(text, hit.end) or hit.word.endswith("施工") for hit in unable)

@@ -162,6 +162,13 @@ STATED = [
     ("papers incomplete", "报账票据不齐。", "报账票据不齐", "funding", False),
     ("money asked for", "正在请示市政府解决建设资金。", "正在请示市政府解决建设资金", "funding", False),
     ("a delay given as the reason", "主要原因是管线迁改滞后。", "管线迁改滞后", "coordination", False),
+    (
+        "a time lost",
+        "因水位上涨，一段时间无法正常施工，影响了进度。",
+        "因水位上涨，一段时间无法正常施工，影响了进度",
+        "force_majeure",
+        False,
+    ),
     ("in brackets", "剩余{3处}（河西、南湾两处用地未落实）正在推进。", "河西、南湾两处用地未落实", "land", False),
     ("behind a project's name", "中原路拓宽改造项目资金尚未到位。", "资金尚未到位", "funding", False),
     ("behind a cut-off", "截至9月底用地尚未批复。", "用地尚未批复", "approval", False),
