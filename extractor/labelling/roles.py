@@ -39,6 +39,8 @@ _MONEY = frozenset(("元", "美元"))
 _DONE_TASK = re.compile(
     r"完成了?(?:(?!年度|全年|目标)[^，。；、\d完未应须需拟]{0,8}任务|年度(?:计划)?投资|年度计划)\s*$"
 )
+_HANDED = re.compile(r"下达(?:[^，。；、的\d]{0,4}(?:资金|补助|专项))?$")
+_NAMED = re.compile(r"(?:项目|工程|标段|任务|小区|单位)[^，。；、\d]{0,3}(?:中|目前|现已|只有|仅有?|实际)")
 _UNDONE = ("ongoing", "pending")
 _BARE_ASPECTS = tuple(f"left aspect: {word}" for word in ("已", "已有", "现已", "已经"))
 
@@ -91,6 +93,22 @@ def _agreed(place: Place, piece: Evidence) -> Evidence:
     return Evidence("actual", piece.weight, piece.rule, piece.direct)
 
 
+def _granted(place: Place, piece: Evidence) -> Evidence:
+    """Money that was handed down (上级下达资金1800万元) has been reached; other things handed down are a task."""
+    if place.unit in _MONEY and piece.rule.endswith(": 下达") and _HANDED.search(place.words(place.first, place.start)):
+        return Evidence("actual", piece.weight, piece.rule, piece.direct)
+    return piece
+
+
+def _names_planned(place: Place, piece: Evidence) -> bool:
+    """Whether a word of planning is part of a name (争取开工项目中…), so that it does not govern the number."""
+    word = piece.rule.split()[-1]
+    return (
+        piece.rule.startswith("left planned")
+        and _NAMED.search(place.words(place.first, place.start).rpartition(word)[2]) is not None
+    )
+
+
 def _done_task(place: Place, piece: Evidence) -> Evidence:
     """A task or a year's investment that was done in this amount (完成改厕任务3120座); a share of it stays a plan."""
     text = place.words(max(place.first, place.start - _AGREED), place.start)
@@ -106,7 +124,9 @@ def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     if piece and scene.layout.text.startswith("的", hits[-1].end) and piece.rule.endswith(hits[-1].word):
         piece = piece.times(0.6)
     if piece and piece.role == "target":
-        piece = _done_task(place, _agreed(place, piece))
+        piece = _granted(place, _done_task(place, _agreed(place, piece)))
+        if _names_planned(place, piece):
+            piece = None
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         piece = _before_bracket(scene, place)
     found = [piece] if piece else []
@@ -140,7 +160,10 @@ def _right(scene: Scene, order: int) -> Evidence | None:
     piece = read(place.right, "right")[0]
     if piece is None or place.last >= place.inside.end:
         return piece
-    if piece.role == "actual" and scene.places[last + 1].unit != place.unit:
+    there = scene.places[last + 1]
+    if piece.rule.startswith("right planned") and there.unit == place.unit and there.value < place.value:
+        return Evidence("target", 2.2, _BEARS)
+    if piece.role == "actual" and there.unit != place.unit:
         noun = text[place.end : place.end + _NOUN]
         if any(word in noun for word in _WORKS):
             return Evidence("target", 2.2, _BEARS)

@@ -93,7 +93,7 @@ def _leads(scene: Scene, order: int, first: int, rule: str) -> bool:
     place, part = scene.places[order], scene.places[first]
     if place.inside.parent >= 0 or part.inside.member != place.inside.member or not _elliptic(scene, first):
         return False
-    if rule == NO_CUE and part.value < place.value:
+    if rule.startswith((NO_CUE, "next clause")) and part.value < place.value:
         return True
     between = scene.layout.text[place.end : part.start]
     return any(mark in between for mark in _MARKS)
