@@ -21,6 +21,7 @@ _DAY = re.compile(r"[日号旬初中]$|月底|月末|\d$")
 _END = re.compile(r"年底|年末|季度末")
 _PASSED = re.compile(r"^(?:去年?|上|昨)")
 _DAYS_RANGE = re.compile(r"[日号].*[日号]|旬.*旬")
+_PLANNED = 2.4
 _REACH = 44
 _LONG = 120
 _SOON = 240
@@ -112,6 +113,18 @@ def _written(scene: Scene, dates: Sequence[DateMention], told: Sequence[list[_Vo
     return max(begun, default=None)
 
 
+def _carry_plans(scene: Scene, dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> None:
+    """Steps that follow a planned one in its sentence, each later than the one before, are planned as well."""
+    ahead: tuple[int, dt.date] | None = None
+    for span, date, votes in zip(scene.dates, dates, told, strict=True):
+        member = scene.layout.clauses[scene.layout.owners[span.start]].member
+        if any(vote.role == "planned" and vote.weight >= _PLANNED for vote in votes):
+            ahead = (member, date.future.last)
+        elif ahead is not None and ahead[0] == member and date.future.first > ahead[1]:
+            votes.append(_Vote("planned", _PLANNED, "step after a planned one"))
+            ahead = (member, date.future.last)
+
+
 def _calendar(date: DateMention, written: dt.date | None, *, up_to: bool) -> list[_Vote]:
     """What the calendar says: a date still to come is planned, and no cut-off where 到 leads `up_to` it."""
     if written is None:
@@ -160,6 +173,7 @@ def part(scene: Scene) -> dict[int, Part]:
             read, hits = owner, lexicon("dates").scan(layout.text[clause.start : clause.end], clause.start)[0]
         told.append(_told(scene, span, clause, hits))
     written = _written(scene, [date for _, date in numbered], told)
+    _carry_plans(scene, [date for _, date in numbered], told)
     return {
         index: _strongest(
             [

@@ -39,6 +39,9 @@ _MONEY = frozenset(("元", "美元"))
 _DONE_TASK = re.compile(
     r"完成了?(?:(?!年度|全年|目标)[^，。；、\d完未应须需拟]{0,8}任务|年度(?:计划)?投资|年度计划)\s*$"
 )
+_STATED = re.compile(
+    r"已|完成|目前|截[至止]|累计|实际|正在|尚|未|其余|占|率|同比|[。；：\n]|其中|现|完工|建成|竣工|开工"
+)
 _HANDED = re.compile(r"下达(?:[^，。；、的\d]{0,4}(?:资金|补助|专项))?$")
 _NAMED = re.compile(r"(?:项目|工程|标段|任务|小区|单位)[^，。；、\d]{0,3}(?:中|目前|现已|只有|仅有?|实际)")
 _UNDONE = ("ongoing", "pending")
@@ -211,27 +214,39 @@ def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: boo
     other = _previous(scene, order, decided)
     if other < 0:
         return []
-    before, place, last = scene.places[other], scene.places[order], decided[other]
-    listed = other == order - 1 and _listed(scene, other)
-    factor = 0.0
-    if listed and last.role == "target":
-        factor = 1.2
-    elif before.clause in (place.inside.parent, place.clause):
-        factor = 0.8
-    elif place.inside.member == before.inside.member:
-        factor = _LOOSE
+    last = decided[other]
     if weak and last.role != "target":
         return []
-    if last.role in ("change", "reference") and not (listed and before.unit == place.unit):
-        factor = 0.0
-    if last.rule == OF_THESE and before.unit == place.unit:
-        factor = 0.0
-    elif factor == _LOOSE and scene.layout.text.startswith("其中", place.inside.start):
-        factor = 0.8
-    if not factor:
-        return []
+    factor = 1.0 if _still_planned(scene, order, other, last) else _share(scene, order, other, last)
     rule = last.rule if last.rule.startswith("as before: ") else f"as before: {last.rule}"
-    return [Evidence(last.role, factor * 2.6, rule)]
+    return [Evidence(last.role, factor * 2.6, rule)] if factor else []
+
+
+def _share(scene: Scene, order: int, other: int, last: Decision) -> float:
+    """How much of what quantity `other`, decided as `last`, says is true of number `order` as well."""
+    before, place = scene.places[other], scene.places[order]
+    listed = other == order - 1 and _listed(scene, other)
+    if last.role in ("change", "reference") and not (listed and before.unit == place.unit):
+        return 0.0
+    if last.rule == OF_THESE and before.unit == place.unit:
+        return 0.0
+    if listed and last.role == "target":
+        return 1.2
+    if before.clause in (place.inside.parent, place.clause):
+        return 0.8
+    if place.inside.member != before.inside.member:
+        return 0.0
+    return 0.8 if scene.layout.text.startswith("其中", place.inside.start) else _LOOSE
+
+
+def _still_planned(scene: Scene, order: int, other: int, last: Decision) -> bool:
+    """Whether what is to be done goes on in the next clause (应完成公园55个，增加绿地12万平方米)."""
+    if not last.rule.removeprefix("as before: ").startswith("left planned"):
+        return False
+    before, place = scene.places[other], scene.places[order]
+    if before.inside.member != place.inside.member or before.unit == place.unit:
+        return False
+    return _STATED.search(scene.layout.text, before.end, place.start) is None
 
 
 def _listed(scene: Scene, order: int) -> bool:

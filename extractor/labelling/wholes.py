@@ -19,6 +19,8 @@ _STRONG = 2.0
 _STRONGEST = 2.75
 _MEMBERS = re.compile(r"[^，。；：、其\d]{0,14}中([，,]?)")
 _MEMBERS_REACH = 20
+_OPEN = (NO_CUE, "next clause", "left works", "left size", "left completed: 拆迁")
+_DONE_BY_NOW = re.compile(r"(?:目前|现|现在|截至目前|至今)?(?:已经?|均已|仅|只|实际)(?:完成|拆除|征收|征用|签约)?")
 _MARKS = ("中", "已", "仅", "实际", "完成")
 _FILLERS = frozenset("的了为中其有个约近、，：其中分别均全部余")
 
@@ -104,11 +106,32 @@ def _is_sibling(scene: Scene, place: Place, own: Decision) -> bool:
     return scene.layout.text.startswith("、", place.end) or begins(own.evidence, OWN)
 
 
+def _then_done(scene: Scene, order: int, own: Decision) -> Evidence | None:
+    """The next clause says how much of number `order` is done by now (房屋拆迁26户，已经完成15户)."""
+    place = scene.places[order]
+    if not own.rule.startswith(_OPEN) or place.inside.parent >= 0:
+        return None
+    for there in scene.places[order + 1 : order + 4]:
+        if there.inside.parent >= 0:
+            continue
+        words = scene.layout.text[there.inside.start : there.start]
+        of_it = there.unit == place.unit and there.value < place.value and there.inside.member == place.inside.member
+        done = of_it and there.clause > place.clause and _DONE_BY_NOW.fullmatch(words)
+        return Evidence("target", 3.4, "whole of which a part is done") if done else None
+    return None
+
+
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
     """What the parts of number `order`, if it has any, say of its role."""
     place, own = scene.places[order], decided[order]
     if place.kind != "quantity" or own.role not in _STATES or _is_sibling(scene, place, own):
         return None
+    return _then_done(scene, order, own) or _of_parts(scene, order, decided)
+
+
+def _of_parts(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
+    """What the numbers behind number `order` that are parts of it say of its role."""
+    place, own = scene.places[order], decided[order]
     parts = _parts(scene, order, decided)
     most = strongest(own.evidence, direct=True) if parts else _STRONGEST
     if most >= _STRONGEST:

@@ -23,6 +23,7 @@ ROWS = [
     ("due", "应于{@9月底}前整改到位。", ["planned"]),
     ("not until", "设备采购需要到{@8月上旬}才开标。", ["planned"]),
     ("object brought forward", "{@3月}市水利局将《水库请示》报送省厅。", ["occurred"]),
+    ("cut-off by one word", "止{@2月20日}，路基完成。", ["as_of"]),
     ("opened", "柏塘公园{@5月1日}开园。", ["occurred"]),
     ("in force from", "自{@1月1日}起执行新标准。", ["occurred"]),
     ("done before a day", "已于{@7月25日}前全部兑现到位。", ["occurred"]),
@@ -64,3 +65,29 @@ def test_a_date_nearer_in_the_future_is_planned() -> None:
     _, arrival = label(narrative, ledger).labels
 
     assert "planned" == getattr(arrival, "role", "")
+
+
+def test_later_steps_of_a_plan_are_planned() -> None:
+    """What is told to follow a planned step in its sentence, each step later than the last, is planned too."""
+    narrative = "预计4月底开工，9月全面入住。"
+    begun, since = date(2031, 4, 30), date(2031, 9, 1)
+    ledger = Ledger(
+        mentions=(
+            DateMention(
+                span=Span(2, 5),
+                text="4月底",
+                past=DateRange(begun.replace(year=2030), begun.replace(year=2030)),
+                future=DateRange(begun, begun),
+                rule="test",
+            ),
+            DateMention(
+                span=Span(8, 10),
+                text="9月",
+                past=DateRange(since.replace(year=2030), date(2030, 9, 30)),
+                future=DateRange(since, date(2031, 9, 30)),
+                rule="test",
+            ),
+        )
+    )
+
+    assert ["planned"] * 2 == [getattr(each, "role", "") for each in label(narrative, ledger).labels]

@@ -51,6 +51,12 @@ ROWS = [
     ("share of a work in a bracket", "一号楼（{620套}）已完成总工程量的{85%}。", ["ongoing"]),
     ("whole that names a thing", "总长{410米}的引水洞累计进尺{160米}。", ["target", "actual"]),
     ("a cue in another word", "预算内投资{3000万元}已到位，设立应季瓜果点{20处}。", ["actual", "actual"]),
+    ("done of what stands before", "房屋拆迁{26户}，已经完成{15户}。", ["target", "actual"]),
+    ("due, and what follows", "应完成公园{55个}，增加绿地{12万平方米}。", ["target", "target"]),
+    ("planned in a name", "{19个}计划新开工项目目前只有{10个}已开工。", ["target", "ongoing"]),
+    ("under way in a name", "{49个}续建项目完成投资{6.7亿元}。", ["ongoing", "actual"]),
+    ("money handed down", "上级下达资金{1800万元}，省级下达{25所}。", ["actual", "target"]),
+    ("not finished", "农户接管还有{6户}没完工。", ["pending"]),
     ("total in brackets", "完成迁改{17处}（共{22处}）。", ["actual", "target"]),
     ("target in brackets", "累计{418根}，占设计量（{502根}）的{83%}。", ["actual", "target"]),
     (
