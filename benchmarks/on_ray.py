@@ -28,13 +28,16 @@ def main() -> None:
         write_bulletins(root / "many", count)
         written = []
         for way, options in WAYS.items():
-            starting, _ = run(root / "one", root / f"{way}, one", {}, "-q", *options)
-            seconds, code = run(root / "many", root / way, {}, "-q", *options)
+            starting = run(root / "one", root / f"{way}, one", {}, "-q", *options).seconds
+            ran = run(root / "many", root / way, {}, "-q", *options)
             written.append((root / way / "narratives.jsonl").read_bytes())
-            rate = (count - IN_A_BULLETIN) / (seconds - starting)
-            told = f"{way:15} {IN_A_BULLETIN} narratives {starting:5.1f} s  {count} narratives {seconds:6.1f} s"
-            print(f"{told}  {rate:5.0f} a second beyond the first  exit {code}", flush=True)
-        print(f"same file by all: {len(set(written)) == 1}; load {os.getloadavg()[0]:.1f} at the end")
+            rate = (count - IN_A_BULLETIN) / (ran.seconds - starting)
+            told = f"{way:15} {IN_A_BULLETIN} narratives {starting:5.1f} s  {count} narratives {ran.seconds:6.1f} s"
+            print(
+                f"{told}  {rate:5.0f} a second beyond the first  exit {ran.code}, load {os.getloadavg()[0]:.1f}",
+                flush=True,
+            )
+        print(f"same file by all: {len(set(written)) == 1}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from contextlib import contextmanager, redirect_stdout
 from os import cpu_count
 from pathlib import Path
 from secrets import token_hex
+from socket import create_connection
 from typing import Final, NamedTuple
 
 import ray
@@ -25,6 +26,7 @@ _QUIET: Final = {
 _LARGEST_STORE: Final = 1 << 30
 """Bytes that documents on their way take at most on this machine: few are on their way at once."""
 
+_PATIENCE: Final = 10.0
 _FEWEST: Final = 2
 """Cores that a cluster here reckons with at least: on one alone, stages would wait for each other's place."""
 
@@ -56,11 +58,14 @@ def joined(cores: int | None = None) -> Iterator[Cluster]:
         "object_store_memory": _LARGEST_STORE,
     }
     try:
+        _check(address or "")
         with _silent():
             ray.init(**({"address": address} if address else here), **told)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        where = f"Ray at {address}" if address else "Ray"
         raise ConfigurationError(
-            f"Ray: {str(error).splitlines()[0]}; check RAY_ADDRESS, or leave it out to use this machine alone"
+            f"{where}: {reason}; check RAY_ADDRESS, or leave it out to use this machine alone"
         ) from error
     try:
         _hush()
@@ -71,6 +76,13 @@ def joined(cores: int | None = None) -> Iterator[Cluster]:
             ray.shutdown()
     finally:
         ray.shutdown()
+
+
+def _check(address: str) -> None:
+    """Raises `OSError` where nothing listens at HOST:PORT, which Ray would wait minutes for."""
+    host, _, port = address.rpartition(":")
+    if port.isdigit() and "://" not in host:
+        create_connection((host, int(port)), _PATIENCE).close()
 
 
 @contextmanager

@@ -79,32 +79,15 @@ def facts(path: Path | str) -> tuple[Any, ...]:
         return table.columns, [str(kind) for kind in table.types], table.fetchall()
 
 
-def test_a_worker_killed_in_mid_run_loses_nothing(ray: Cluster, tmp_path: Path) -> None:
-    """Facts, lines and counts are those of a run on one machine; failures and skips are rows."""
-    bulletins(tmp_path / "in")
-    run = ray.start("run", "in", "--on", "ray", "--out", "out", "-f", "parquet", "-f", "jsonl", "--json")
-    os.kill(until(ray.workers, run)[0], signal.SIGKILL)
-    told, complaints = run.communicate()
-    expected = on_one_machine(Path("in"))
+def test_whoever_is_killed_nothing_is_lost(ray: Cluster, tmp_path: Path) -> None:
+    """A run whose driver was killed is taken up and loses a worker; its results are those of a run on one machine.
 
-    assert (4, "in/empty.txt: is empty; give a file with text\n") == (run.returncode, complaints)
-    assert facts(expected / "facts.parquet") == facts("out/facts/*.parquet")
-    assert (expected / "narratives.jsonl").read_bytes() == Path("out/narratives.jsonl").read_bytes()
-    counts = json.loads(told)
-    assert (BULLETINS + 3, BULLETINS, 1, 2) == tuple(counts[name] for name in ("read", "done", "failed", "skipped"))
-    assert {"failed": 1, "skipped": 2} == {
-        outcome: [row[0] for row in facts("out/failures/*.parquet")[2]].count(outcome)
-        for outcome in ("failed", "skipped")
-    }
-
-
-def test_a_run_whose_driver_was_killed_is_taken_up(ray: Cluster, tmp_path: Path) -> None:
-    """What was kept is not done again; documents come from a table and from under a URI."""
+    Documents come from a table and from under a URI. What was kept is not done again.
+    """
     import pyarrow as pa  # noqa: PLC0415 - comes with the extra
     from pyarrow import parquet  # noqa: PLC0415
 
     folder = bulletins(tmp_path / "in")
-    (folder / "empty.txt").unlink()
     expected = on_one_machine(folder)
     texts = [folder / f"{number:02}.txt" for number in range(10)]
     rows = {"path": [path.name for path in texts], "text": [path.read_text("utf-8") for path in texts]}
@@ -119,15 +102,19 @@ def test_a_run_whose_driver_was_killed_is_taken_up(ray: Cluster, tmp_path: Path)
     first.communicate()
     before = kept.read_bytes()
     second = ray.start(*command, "--json")
-    told = json.loads(second.communicate()[0])
+    os.kill(until(ray.workers, second)[0], signal.SIGKILL)
+    told, complaints = second.communicate()
+    counts = json.loads(told)
     positions = [row[0] for row in facts("out/runs/*/part-*.parquet")[2]]
 
-    assert (0, []) == (second.returncode, told["failures"])
-    assert (True, BULLETINS, 2) == (told["resumed"], told["done"], told["skipped"])
+    assert (4, f"file://{folder}/empty.txt: is empty; give a file with text\n") == (second.returncode, complaints)
+    assert (True, BULLETINS + 3) == (counts["resumed"], counts["read"])
+    assert (BULLETINS, 1, 2) == (counts["done"], counts["failed"], counts["skipped"])
     assert before == kept.read_bytes()
-    assert list(range(BULLETINS + 2)) == sorted(positions)
+    assert list(range(BULLETINS + 3)) == sorted(positions)
     assert (expected / "narratives.jsonl").read_bytes() == Path("out/narratives.jsonl").read_bytes()
     assert facts(expected / "facts.parquet") == facts("out/facts/*.parquet")
+    assert ["failed", "skipped", "skipped"] == sorted(row[0] for row in facts("out/failures/*.parquet")[2])
 
 
 def test_workers_share_the_limit_of_an_endpoint(ray: Cluster, tmp_path: Path) -> None:
