@@ -35,6 +35,7 @@ class _App(FastAPI):
             schemas |= {**problem.pop("$defs"), "Problem": problem}
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
+            schemas["Body_give_v1_jobs_post"]["additionalProperties"] = False
         return super().openapi()
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Annotated, Final, Literal
 
-from fastapi import File, Form, Header, Path, Query, Response, UploadFile
+from fastapi import Depends, File, Form, Header, Path, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 from starlette.concurrency import run_in_threadpool
@@ -16,9 +16,11 @@ from starlette.requests import Request
 from ..store import Job, Token, Upload
 from .access import Bearer, guarded_router
 from .context import InService, Service, service_of
-from .problems import ProblemError, described, later
+from .problems import Fault, ProblemError, described, later
 from .uploads import plain_name
 
+_FIELDS: Final = frozenset({"documents", "anchor_date"})
+_NAME_TOLD: Final = 50
 _QUEUE_PAUSE: Final = 30.0
 _UPLOAD_PAUSE: Final = 5.0
 
@@ -36,6 +38,18 @@ async def _room(request: Request) -> AsyncIterator[None]:
         yield
     finally:
         service.uploads.leave()
+
+
+async def _refuse_odd_fields(request: Request) -> None:
+    """A field that is misspelt, sent empty or sent twice must not be taken for none, or for another."""
+    form = await request.form()
+    faults = [Fault(where=f"body.{name[:_NAME_TOLD]}", what="is no field here") for name in set(form) - _FIELDS]
+    days = form.getlist("anchor_date")
+    if "" in days or len(days) > 1:
+        faults.append(Fault(where="body.anchor_date", what="is empty, or there more than once; give one day or none"))
+    if faults:
+        told = sorted(faults, key=lambda fault: fault.where)
+        raise ProblemError(422, "form", "the form has fields that are not taken; see errors", errors=told)
 
 
 router = guarded_router("extract", {"POST": _room})
@@ -70,7 +84,7 @@ class Jobs(BaseModel):
     jobs: list[JobView]
 
 
-@router.post("/v1/jobs", status_code=202, responses=described(408, 413))
+@router.post("/v1/jobs", status_code=202, responses=described(408, 413), dependencies=[Depends(_refuse_odd_fields)])
 def give(
     response: Response,
     service: InService,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import DateTime, Dialect, Double
+from sqlalchemy import DateTime, Dialect, Double, Text
 from sqlalchemy.types import TypeDecorator
 
 from ..errors import StoreError
@@ -13,6 +14,32 @@ from ..records import Number
 
 _EXACT: Final = 2**53
 """Whole numbers up to here are their own doubles."""
+
+
+_ESCAPE: Final = "\x10"
+_NUL: Final = "\x00"
+_ESCAPED: Final = re.compile(f"{_ESCAPE}([{_ESCAPE}0])")
+
+
+class AnyText(TypeDecorator[str]):
+    """Text of any characters, NUL included, which PostgreSQL refuses: it is kept as DLE and 0, and DLE twice."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text without NUL."""
+        del dialect
+        if value is None or (_NUL not in value and _ESCAPE not in value):
+            return value
+        return value.replace(_ESCAPE, 2 * _ESCAPE).replace(_NUL, f"{_ESCAPE}0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it was."""
+        del dialect
+        if value is None or _ESCAPE not in value:
+            return value
+        return _ESCAPED.sub(lambda match: match[1].replace("0", _NUL), value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

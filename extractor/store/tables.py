@@ -25,11 +25,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, ForeignKey, MetaData, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, MetaData, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..records import Number
-from .columns import PlainNumber, UtcDateTime
+from .columns import AnyText, PlainNumber, UtcDateTime
 
 Json = Any
 """What JSON can hold; its shape is known to the record that is read from it."""
@@ -46,7 +46,7 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text, datetime: UtcDateTime}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: AnyText, datetime: UtcDateTime}
 
 
 class RunRow(Table):

@@ -83,6 +83,15 @@ def test_nothing_is_loaded_from_elsewhere(idle: Asked) -> None:
     assert [404, 404] == [idle.client.get(path).status_code for path in ("/docs", "/redoc")]
 
 
+def tells_on_the_wire(form: dict[str, Any]) -> bool:
+    """Whether what is wrong with a form can be seen once it is sent.
+
+    An array or object without anything in it is sent as no field at all, and a document of any type as its bytes.
+    """
+    documents = form.get("documents", [])
+    return form.get("anchor_date", "") not in ([], {}) and all(isinstance(one, str | bytes) for one in documents or [])
+
+
 @pytest.mark.parametrize("mode", GenerationMode)
 @pytest.mark.parametrize("name", NAMES)
 def test_any_request(
@@ -97,6 +106,8 @@ def test_any_request(
     def check(case: Case) -> None:
         nonlocal sent
         sent += 1
+        if path == "/v1/jobs" and isinstance(case.body, dict) and not tells_on_the_wire(case.body):
+            return
         case.call_and_validate(headers=module_asked.admin)
 
     with suppress(Unsatisfiable, SkipTest):  # what takes no parameters cannot be asked wrongly

@@ -56,6 +56,17 @@ def test_usual_extraction_is_rebuilt(store: Store) -> None:
     assert (first, second) == tuple(store.extractions("run-1"))
 
 
+@pytest.mark.parametrize("text", ["\x00", "已建成\x007座", "\x10", "\x100\x10\x00", "\x00" * 3 + "\x10\x10"])
+def test_nul_is_text_like_any(text: str, store: Store) -> None:
+    """A NUL, which a server refuses, is kept in columns and in JSON, and so is what it is kept as."""
+    stored = extraction(result(item(narrative=f"{NARRATIVE}{text}", task=text)), title=text)
+    store.add_extraction("run-1", stored)
+    store.add_failures("run-1", [failure().model_copy(update={"message": text})])
+
+    assert (stored,) == tuple(store.extractions())
+    assert [text] == [each.message for each in store.failures()]
+
+
 def test_whole_numbers_stay_integers(store: Store) -> None:
     """A value that went in as 3 is not written out as 3.0 afterwards."""
     store.add_extraction("run-1", extraction(result(facts=[fact(quantity(NARRATIVE, "1座", 3, "座"))])))
