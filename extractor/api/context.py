@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from ..service import JobWorker
+from ..service import Worker
 from ..store import Store
 from .engine import ServingEngine
 from .figures import Figures
@@ -43,7 +43,7 @@ class Service:
 
     store: Store
     engine: ServingEngine
-    worker: JobWorker
+    worker: Worker
     figures: Figures
     limits: Limits
     hosts: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Final, Literal
 
 from fastapi import Depends, File, Form, Header, Path, Query, Response, UploadFile
@@ -21,6 +22,8 @@ from .uploads import plain_name
 
 _FIELDS: Final = frozenset({"documents", "anchor_date"})
 _NAME_TOLD: Final = 50
+_PIECE: Final = 1_000_000
+"""Bytes of a document that are in memory at a time."""
 _QUEUE_PAUSE: Final = 30.0
 _UPLOAD_PAUSE: Final = 5.0
 
@@ -136,7 +139,7 @@ def cancel(job_id: JobId, service: InService, token: Bearer) -> JobView:
 
 def _read(documents: list[UploadFile]) -> Iterator[Upload]:
     for document in documents:
-        yield Upload(plain_name(document.filename), document.file.read())
+        yield Upload(plain_name(document.filename), iter(partial(document.file.read, _PIECE), b""))
 
 
 def _owner(token: Token) -> int | None:

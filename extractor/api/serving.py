@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 
@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from ..errors import ConfigurationError
-from ..service import JobWorker, price_of
+from ..service import JobWorker, WorkerProcess, price_of
 from ..settings import Settings
 from ..store import Store
 from .context import Limits, Service
@@ -21,10 +21,17 @@ _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 @contextmanager
-def open_service(settings: Settings, location: str, limits: Limits, hosts: Collection[str] = ()) -> Iterator[Service]:
+def open_service(
+    settings: Settings,
+    location: str,
+    limits: Limits,
+    hosts: Collection[str] = (),
+    begin: Callable[[], None] | None = None,
+) -> Iterator[Service]:
     """The service by `settings` over the store at `location`, known by `hosts` and by the names of loopback.
 
-    Raises `ConfigurationError` and `StoreError` where they cannot be used.
+    Its worker is a process of its own, which is begun by `begin`, where that is given, else a thread. Raises
+    `ConfigurationError` and `StoreError` where they cannot be used.
     """
     price = price_of(settings) if settings.engine == "model" else None
     with Store.open(location) as store:
@@ -34,7 +41,11 @@ def open_service(settings: Settings, location: str, limits: Limits, hosts: Colle
             yield Service(
                 store=store,
                 engine=engine,
-                worker=JobWorker(store, location, settings, figures.ran),
+                worker=(
+                    WorkerProcess(location, settings, figures.ran, begin)
+                    if begin
+                    else JobWorker(store, location, settings, figures.ran)
+                ),
                 figures=figures,
                 limits=limits,
                 hosts=_OWN_NAMES | {host.lower() for host in hosts},

@@ -33,15 +33,16 @@ def serve_command(options: Options, at: Listening, limits: Limits) -> None:
     with Store.open(location) as store:
         has_tokens = store.tokens.any_valid()
     check_host(at.host, behind_proxy=at.behind_proxy, has_tokens=has_tokens)
-    _log_to_standard_error()
+    log_to_standard_error()
     if not has_tokens:
         err.print("no token is in force; make one with: extractor tokens create NAME --scope extract --scope read")
-    with traced(on=settings.traces), open_service(settings, location, limits, at.allow_hosts) as service:
+    begin = log_to_standard_error  # in the worker's process too
+    with traced(on=settings.traces), open_service(settings, location, limits, at.allow_hosts, begin) as service:
         serve(create_app(service), at.host, at.port, limits.grace)
 
 
-def _log_to_standard_error() -> None:
-    """Only what is known to hold no text of a document is written: not what libraries may say."""
+def log_to_standard_error() -> None:
+    """Sets up the log: only what is known to hold no text of a document is written, not what libraries may say."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(logging.NullHandler())

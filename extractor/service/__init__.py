@@ -7,6 +7,7 @@ from .doctoring import Condition, examine, examine_model
 from .engines import ChosenEngine, chosen_engine, estimate
 from .exporting import FORMATS, Outcome, export, stored_outcome
 from .growing import reviewed_lines
+from .job_process import Worker, WorkerProcess
 from .jobs import JobWorker
 from .narratives import parse_requests, predict
 from .overseeing import Standing, failures_of, standings
@@ -23,6 +24,8 @@ __all__ = (
     "Progress",
     "RunReport",
     "Standing",
+    "Worker",
+    "WorkerProcess",
     "chosen_engine",
     "cost_of",
     "estimate",

@@ -130,7 +130,8 @@ class JobWorker:
         for position, upload in enumerate(self._store.jobs.uploads(job)):
             path = folder / str(position) / upload.name  # two may have one name
             path.parent.mkdir()
-            path.write_bytes(upload.content)
+            with path.open("wb") as file:
+                file.writelines(upload.pieces)
             yield Document(path, named=True, called=upload.name)
 
     def _end(self, job: Job, run_id: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, groupby
+from operator import itemgetter
 from secrets import token_hex
 from typing import Final, Literal, NamedTuple, cast
 
@@ -44,7 +46,8 @@ class Upload(NamedTuple):
     """A document of a job."""
 
     name: str
-    content: bytes
+    pieces: Iterable[bytes]
+    """Its content, in pieces of any length; to be gone through once."""
 
 
 class JobQueue:
@@ -63,7 +66,7 @@ class JobQueue:
     ) -> Job:
         """A new job, on disk with its documents; the one there is where `request_key` came from this owner before.
 
-        One document is in memory at a time.
+        One piece is in memory at a time.
         """
         with self._writing() as session:
             query = _jobs().where(JobRow.token_key == owner_key, JobRow.request_key == request_key)
@@ -82,8 +85,10 @@ class JobQueue:
             session.add(row)
             session.flush()
             for position, upload in enumerate(uploads):
-                values = {"job_key": row.key, "position": position, **upload._asdict()}
-                session.execute(insert(JobDocumentRow).values(values))
+                values = {"job_key": row.key, "position": position, "name": upload.name}
+                pieces = iter(upload.pieces)
+                for piece, content in enumerate(chain([next(pieces, b"")], pieces)):
+                    session.execute(insert(JobDocumentRow), [values | {"piece": piece, "content": content}])
                 row.documents += 1
             session.flush()
             return _job_of(row)
@@ -124,15 +129,19 @@ class JobQueue:
             return _job_of(row)
 
     def uploads(self, job: Job) -> Iterator[Upload]:
-        """The documents of a job, in their order; one is in memory at a time."""
-        query = select(JobDocumentRow.key).where(JobDocumentRow.job_key == job.key).order_by(JobDocumentRow.position)
+        """The documents of a job, in their order; one piece is in memory at a time."""
+        row = JobDocumentRow
+        query = select(row.position, row.name, row.key).where(row.job_key == job.key)
         with self._reading() as session:
-            keys = session.scalars(query).all()
+            rows = session.execute(query.order_by(row.position, row.piece, row.key)).all()
+        for (_, name), pieces in groupby(rows, key=itemgetter(0, 1)):
+            yield Upload(name, self._contents([key for _, _, key in pieces]))
+
+    def _contents(self, keys: Iterable[int]) -> Iterator[bytes]:
         for key in keys:
             with self._reading() as session:
-                row = session.get_one(JobDocumentRow, key)
-                upload = Upload(row.name, row.content)
-            yield upload
+                content = session.scalars(select(JobDocumentRow.content).where(JobDocumentRow.key == key)).one()
+            yield content
 
     def beat(self, job: Job, worker: str) -> bool:
         """Tells that `worker` is still at it; False where the job is no longer its."""

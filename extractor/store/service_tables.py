@@ -55,12 +55,14 @@ class JobRow(Table):
 
 
 class JobDocumentRow(Table):
-    """A document of a job; gone once the job is over."""
+    """A piece of a document of a job; gone once the job is over."""
 
     __tablename__ = "job_documents"
 
     key: Mapped[int] = mapped_column(primary_key=True)
     job_key: Mapped[int] = mapped_column(ForeignKey("jobs.key"), index=True)
     position: Mapped[int]
+    piece: Mapped[int] = mapped_column(server_default="0")
+    """Place in its document; one without a byte has one too."""
     name: Mapped[str]
     content: Mapped[bytes]

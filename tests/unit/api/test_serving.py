@@ -113,7 +113,8 @@ def test_killed_at_once(tmp_path: Path) -> None:
         _wait(lambda: state(again, headers) in OVER)
     done, facts = in_store()
 
-    assert (["running"], ["done"]) == (killed, done)
+    assert killed in (["running"], ["queued"])  # its worker, which outlives it by a moment, may have given it back
+    assert ["done"] == done
     assert facts > ITEMS
 
 

@@ -34,7 +34,7 @@ def given(store: Store, number: int = 1) -> list[Job]:
     """So many jobs, no two with the same document."""
     token = store.tokens.find(store.tokens.create("t", ["extract"]))
     assert token
-    documents = [Upload("demo.txt", BULLETIN.replace("7座", f"{at + 2}座").encode()) for at in range(number)]
+    documents = [Upload("demo.txt", [BULLETIN.replace("7座", f"{at + 2}座").encode()]) for at in range(number)]
     return [store.jobs.add(token.key, [document], None) for document in documents]
 
 

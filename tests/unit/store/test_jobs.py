@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,7 +13,12 @@ from extractor.store import Job, Store, Upload
 from extractor.store.database import address_of, connect, for_writing
 from extractor.store.jobs import LEASE, MOST_TAKEN
 
-UPLOADS = [Upload("一.txt", b"\x00\xff"), Upload("二.txt", "进展".encode())]
+UPLOADS = [Upload("一.txt", [b"\x00\xff"]), Upload("二.txt", ["进".encode(), "展".encode()]), Upload("空.txt", [])]
+
+
+def contents(uploads: Iterable[Upload]) -> list[tuple[str, bytes]]:
+    """Names and whole contents."""
+    return [(upload.name, b"".join(upload.pieces)) for upload in uploads]
 
 
 @pytest.fixture
@@ -60,8 +66,8 @@ def test_documents_come_back_as_given(store: Store, owner: int, address: str) ->
     with Store.open(address) as other:
         job = taken(other)
 
-        assert UPLOADS == list(other.jobs.uploads(job))
-    assert ("running", 2, date(2031, 6, 5), "intake", 1) == (
+        assert contents(UPLOADS) == contents(other.jobs.uploads(job))
+    assert ("running", 3, date(2031, 6, 5), "intake", 1) == (
         job.state,
         job.documents,
         job.anchor_date,
@@ -87,7 +93,7 @@ def test_a_finished_job_keeps_no_document(store: Store, owner: int, address: str
     store.jobs.cancel(cancelled)
     ended = [store.jobs.get(job.id) for job in (done, failed, cancelled)]
 
-    assert (6, 0) == (before, documents_left(address))
+    assert (12, 0) == (before, documents_left(address))
     assert [("done", "run-1", None), ("failed", None, "broken"), ("cancelled", None, None)] == [
         (job.state, job.run_id, job.reason) for job in ended if job
     ]
@@ -112,7 +118,7 @@ def test_a_released_job_waits_again(store: Store, owner: int) -> None:
     again = taken(store, "other")
 
     assert 1 == again.taken
-    assert UPLOADS == list(store.jobs.uploads(again))
+    assert contents(UPLOADS) == contents(store.jobs.uploads(again))
 
 
 def test_a_job_of_a_silent_worker_goes_back(store: Store, owner: int, address: str) -> None:

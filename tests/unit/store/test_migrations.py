@@ -84,7 +84,7 @@ def fill(address: str) -> None:
         calibration = rules_calibration().calibration
         assert calibration
         store.keep_calibration(calibration)
-        store.jobs.add(token.key, [Upload("a.txt", b"\x00\xff")], None)
+        store.jobs.add(token.key, [Upload("a.txt", [b"\x00\xff"])], None)
 
 
 def _review(store: Store) -> None:
