@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +60,12 @@ def tell_run(evaluation: Evaluation, output: Path | None, engine: Engine | None,
     The exit code is 4 where the engine, or taking a document apart, failed.
     """
     failed = _complain_of_run(evaluation)
+    named = (engine or load_settings().engine) if evaluation.footing else "predictions"
+    told = {"engine": named, **evaluation.to_json()}
     if output is not None:
-        named = (engine or load_settings().engine) if evaluation.footing else "predictions"
-        _write({"engine": named, "measured": datetime.now(UTC).isoformat(), **evaluation.to_json()}, output)
+        _write(told, output)
     if as_json:
-        print_json(evaluation.to_json())
+        print_json(told)
     else:
         out.print(score_grid(evaluation.scores, f"{len(evaluation.alignments)} narratives, F1 in percent"))
         _print_lines(summary_lines(evaluation))

@@ -24,12 +24,18 @@ def part(package: str, name: str) -> str:
     return (files(package) / "templates" / name).read_text("utf-8")
 
 
+def look() -> str:
+    """The style that all pages have in common: colours by theme, links, focus, and what findings underline."""
+    return part("extractor.export", "look.css")
+
+
 def write_page(path: Path, package: str, values: Mapping[str, object], *, style: str, script: str) -> None:
     """Writes ``report.html.j2`` of `package`, filled in; of `values`, text stands in it as text only.
 
-    `style` and `script` are the only ones that the page's policy lets run. Raises ConfigurationError where
-    the file cannot be written.
+    `style` and `script` are the only ones that the page's policy lets run; the style goes on from the common look.
+    Raises ConfigurationError where the file cannot be written.
     """
+    style = look() + style
     rendered = (
         _environment(package)
         .get_template("report.html.j2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -43,7 +43,8 @@ class Accuracy(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     engine: str
-    measured: datetime
+    measured: datetime | None = None
+    """When the file was written."""
     narratives: int
     scores: Mapping[str, Measured]
     """By kind of mark, and under ``all``."""
@@ -59,7 +60,8 @@ def read_accuracy(path: Path) -> Accuracy | None:
     if not path.is_file():
         return None
     try:
-        return Accuracy.model_validate_json(path.read_bytes())
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return Accuracy.model_validate_json(path.read_bytes()).model_copy(update={"measured": written})
     except (OSError, ValidationError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error.strerror
         raise FormatError(f"{path}: {reason}; write it with: extractor eval run GOLD --out {path}") from None

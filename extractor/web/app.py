@@ -7,8 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from ..export.page import look
 from ..service.accuracy import FILE_NAME
 from ..service.dashboards import Dashboard
 from ..service.originals import Originals
@@ -17,7 +19,7 @@ from ..service.trending import TrendDesk
 from ..store import Store
 from . import dashboard, narratives, pages, problems, session, trends
 from .access import Access
-from .guard import Guard
+from .guard import LOOK, Guard
 from .rendering import PACKAGE
 
 
@@ -36,7 +38,13 @@ def create_app(
     app.state.failed_logins = deque[float]()
     for each in (session, narratives, pages, dashboard, trends):
         app.include_router(each.router)
+    app.get(LOOK, include_in_schema=False)(_look)
     app.mount("/static", StaticFiles(directory=str(files(PACKAGE) / "static")), name="static")
     problems.install(app)
     app.add_middleware(Guard, access=access)
     return app
+
+
+def _look() -> Response:
+    """The style that these pages have in common with the reports."""
+    return Response(look(), media_type="text/css")

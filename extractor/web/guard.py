@@ -15,7 +15,8 @@ from .problems import problem_response
 
 MOST_BYTES: Final = 256 * 1024
 """Of the body of a request."""
-OPEN: Final = frozenset({"/health", "/login", "/static/login.js", "/static/style.css", "/static/icon.svg"})
+LOOK: Final = "/static/look.css"
+OPEN: Final = frozenset({"/health", "/login", "/static/login.js", "/static/style.css", "/static/icon.svg", LOOK})
 """Paths that need no token; none of them holds any data."""
 PREFERENCES: Final = "/api/preferences"
 """The one change that is open to who may only look: it is kept in their browser."""

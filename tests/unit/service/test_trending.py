@@ -99,7 +99,7 @@ def test_accuracy_on_gold_is_shown_where_it_was_measured(store: Store, tmp_path:
 
     figures = {"precision": 0.9, "recall": 0.8, "f1": 0.85, "low": 0.8, "high": 0.9, "gold": 10, "tp": 8}
     scores = {"all": {"full": figures, "exact": figures}}
-    told = {"engine": "rules", "measured": "2031-06-05T08:00:00Z", "narratives": 7, "scores": scores, "bulletins": {}}
+    told = {"engine": "rules", "narratives": 7, "scores": scores, "bulletins": {}}
     path.write_text(json.dumps(told), "utf-8")
     assert (accuracy := dashboard.overview().accuracy) is not None
     assert (0.85, 10) == (accuracy.scores["all"].full.f1, accuracy.scores["all"].full.gold)

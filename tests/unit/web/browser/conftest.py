@@ -1,4 +1,4 @@
-"""A server in a process of its own, and a browser at it."""
+"""Servers, in a process of their own or in a thread of this one, and a browser at them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from extractor.service import run_files
+from extractor.service.originals import Originals
 from extractor.store import Store
+from extractor.web import Access, create_app, listening
 
 GOLD = Path(__file__).parents[4] / "gold" / "bulletins"
 SCREEN = {"width": 1366, "height": 768}
@@ -58,11 +62,18 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def address(extracted: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a server at a copy of that store, with the originals at hand."""
+    """The address of a server at a copy of that store, in a thread: a process would load everything anew each time."""
     path = tmp_path / "store.sqlite3"
     shutil.copy(extracted, path)
-    with serving(path, "--documents", str(GOLD)) as (_, printed):
-        yield printed
+    with Store.open(path) as store, listening(0) as listener:
+        access = Access("t" * 43, listener.getsockname()[1], store.tokens)
+        app = create_app(store, access, originals=Originals(), reviewer="林知夏", measures=tmp_path / "accuracy.json")
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{access.port}/login#{access.token}"
+        server.should_exit = True
+        thread.join(20)
 
 
 @pytest.fixture(scope="session")

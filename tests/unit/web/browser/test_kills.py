@@ -15,7 +15,7 @@ from tests.factories import extraction, run
 from .conftest import serving
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
-KILLS = 3
+KILLS = 2
 """The benchmark `benchmarks.review` kills five hundred times."""
 
 
