@@ -373,7 +373,7 @@ def read_quoted_festival(text: str, start: int, end: int, context: Context) -> D
 
 
 def _month(text: str) -> int:
-    return _count(text)
+    return 1 if text == "元" else _count(text)
 
 
 def _count(text: str) -> int:
