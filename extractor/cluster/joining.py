@@ -67,15 +67,14 @@ def joined(cores: int | None = None) -> Iterator[Cluster]:
         raise ConfigurationError(
             f"{where}: {reason}; check RAY_ADDRESS, or leave it out to use this machine alone"
         ) from error
-    try:
-        _hush()
-        machines = sum(node["Alive"] for node in ray.nodes())
-        # Ray prints what it says of workers that died to standard output, which is for results
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+    # Ray prints what it says of workers that died to standard output, which is for results
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        try:
+            _hush()
+            machines = sum(node["Alive"] for node in ray.nodes())
             yield Cluster(int(ray.cluster_resources().get("CPU", 1)), machines)
+        finally:
             ray.shutdown()
-    finally:
-        ray.shutdown()
 
 
 def _check(address: str) -> None:
@@ -99,7 +98,9 @@ def _silent() -> Iterator[None]:
 
 
 def _hush() -> None:
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    for handler in logging.getLogger("ray.data").handlers:
+        if isinstance(handler, logging.StreamHandler):  # the terminal's; what goes wrong is raised, and is in the files
+            handler.setLevel(logging.CRITICAL)
     context = DataContext.get_current()
     context.enable_progress_bars = False
     # The new reader of Parquet looks for footers with 32 processes, however small the table is
