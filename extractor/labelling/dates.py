@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import cast
 
 from ..records import DateMention, DateRole
@@ -43,6 +45,10 @@ class _Vote:
     role: str
     weight: float
     rule: str
+
+
+_FIGURE = _Vote("period", 1.6, "figure of a month")
+_start = attrgetter("start")
 
 
 @lru_cache(maxsize=1024)
@@ -96,10 +102,20 @@ def _told(scene: Scene, span: Span, clause: Clause, hits: Sequence[Hit]) -> list
                 continue
             led = cue.force != "leading" or _leads(text, clause.start, hit.start)
             votes.append(_Vote(cue.says, (cue.weight if led else 0.5) - 0.03 * gap, f"{cue.group}: {hit.word}"))
+    if _is_span(text[start:end]) and _counts(scene, end, clause):
+        votes.append(_FIGURE)
     heading = scene.heading(start, clause.block)
     if heading is not None:
         votes.append(_Vote("planned", 3.4, f"next steps: {heading.word}"))
     return votes
+
+
+def _counts(scene: Scene, end: int, clause: Clause) -> bool:
+    """Whether a number stands behind a date that ends at `end` and opens its clause."""
+    if clause.end <= end:
+        return False
+    at = bisect_left(scene.places, end, key=_start)
+    return at < len(scene.places) and scene.places[at].start < clause.end
 
 
 def _written(scene: Scene, dates: Sequence[DateMention], told: Sequence[list[_Vote]]) -> dt.date | None:

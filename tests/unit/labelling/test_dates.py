@@ -31,6 +31,7 @@ ROWS = [
     ("span of months", "{@1-7月份}发放低保金。", ["period"]),
     ("month of a figure", "{@4月}完成投资。", ["period"]),
     ("month reported on", "通报{@3月份}情况。", ["period"]),
+    ("month before a figure", "{@5月}新设外资企业{9家}。", ["period"]),
     ("quarter", "{@一季度}发放补贴。", ["period"]),
     ("compared with", "较{@6月末}增加{2家}。", ["period"]),
     ("compared with a year end", "比{@去年底}提高{6.2个百分点}。", ["period"]),
