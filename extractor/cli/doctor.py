@@ -26,7 +26,9 @@ def doctor_command(options: Options, *, ask_model: bool, as_json: bool) -> None:
     else:
         table = Table("what", "state", "detail")
         for condition in conditions:
-            table.add_row(condition.name, Text(condition.state, _STYLES[condition.state]), Text(condition.detail))
+            table.add_row(
+                condition.name, Text(condition.state, _STYLES[condition.state]), Text(condition.detail, overflow="fold")
+            )
         out.print(table)
     if any(condition.state == "bad" for condition in conditions):
         raise typer.Exit(CONFIGURATION)
