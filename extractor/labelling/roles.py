@@ -217,7 +217,7 @@ def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: boo
     last = decided[other]
     if weak and last.role != "target":
         return []
-    factor = 1.0 if _still_planned(scene, order, other, last) else _share(scene, order, other, last)
+    factor = 1.4 if _still_planned(scene, order, other, last) else _share(scene, order, other, last)
     rule = last.rule if last.rule.startswith("as before: ") else f"as before: {last.rule}"
     return [Evidence(last.role, factor * 2.6, rule)] if factor else []
 
@@ -244,7 +244,7 @@ def _still_planned(scene: Scene, order: int, other: int, last: Decision) -> bool
     if not last.rule.removeprefix("as before: ").startswith("left planned"):
         return False
     before, place = scene.places[other], scene.places[order]
-    if before.inside.member != place.inside.member or before.unit == place.unit:
+    if before.inside.member != place.inside.member or before.unit == place.unit or _right(scene, order) is not None:
         return False
     return _STATED.search(scene.layout.text, before.end, place.start) is None
 
