@@ -18,6 +18,8 @@ _LATER, _LISTED = 0.96, 0.6
 """How much each later word of a cause counts, and each later one of a list of causes (受征地、资金等影响)."""
 _AGAIN = 0.4
 """How much further words of a category count."""
+_UNCLEAR = 0.3
+"""How clear a cause is that no word tells."""
 _MISSING = 1.5
 """How much more the very word counts that is denied (尚未批复)."""
 
@@ -34,7 +36,7 @@ class Cause(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether any word told it."""
-        return self.category != "other"
+        return self.score > _UNCLEAR
 
 
 def tells(text: str, span: Span) -> bool:
@@ -62,10 +64,10 @@ def root_cause(text: str, cause: Span, whole: Span, denied: Span | None) -> Caus
             scores[cue.says] = scores.get(cue.says, 0.0) + cue.weight * factor * missing * more * later**rank
             told.setdefault(cue.says, hit.word)
     if not scores:
-        return Cause("other", "no category word", 0.3)
+        return Cause("other", "no category word", _UNCLEAR)
     best = max(scores, key=scores.__getitem__)
     if scores[best] < _WEAKEST:
-        return Cause("other", told[best], 0.3)
+        return Cause("other", told[best], _UNCLEAR)
     top = scores.pop(best)
     rival = max(scores.values(), default=0.0)
-    return Cause(cast(BlockerCategory, best), told[best], min(1.0, 0.3 + (top - rival) / (top + 1)))
+    return Cause(cast(BlockerCategory, best), told[best], min(1.0, _UNCLEAR + (top - rival) / (top + 1)))

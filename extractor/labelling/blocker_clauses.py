@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..spans import Span
+from .blocker_causes import tells
 from .clauses import Clause, Layout
 from .cues import Hit, table
 
@@ -37,13 +38,24 @@ _COUNTED = re.compile(r"[^\W\d]{0,4}?的[\d两三四五六七八九十]")
 _LEFT = re.compile(r"(?:^|剩余|尚有|还有|其余|仍有|剩)[\d ]+[户座家栋部台套]$")
 _BETWEEN = re.compile(r"[已正再前后\d]")
 _OVER = re.compile(r"已[^，。；未无难待]{0,10}?(?:解决|化解|克服|攻克|破解|排除|扫清|恢复|复工|结清|消除|拆迁完毕)")
-_MEANT = re.compile(r"(?:将|要|应|拟|继续)[^，。；]{0,4}$")
+_MEANT = re.compile(r"(?:将|会|要|应|拟|继续)[^，。；]{0,4}$")
 _SUPPOSED = re.compile(r"\s*(?:如果|若|一旦|倘若|如(?![期皋东下实何意今上此需]))")
 _TAKEN_UP = re.compile(r"(?:^|[，。；、])(?:对|将|把)[^，。；]{0,10}$")
 _SUCH = re.compile(r"[^，。；]{0,8}的")
 _PENALTY = re.compile(r"(?:整改|整顿)?\s*\d")
 _COUNT = re.compile(r"[^，。；]{0,24}\d\s*[件个项条起宗次]")
 _MEANS = re.compile(r"(?:^|[^已未须需])(?:经|通过|经过)[^，。；]{0,6}$")
+_PROBLEM = re.compile(r"(?:问题|难题|困难)(?:[^，。；]{0,2}|(?:影响|制约|所致|造成|导致)[^，。；]{0,12})$")
+_AS_A_CONDITION = re.compile(r"[^，。；]{0,12}的(?:情况|前提|条件|基础)下")
+_NO_SUCH = re.compile(r"(?:不是|并非|不属于|不存在)[^，。；]{0,4}$")
+_FORMALITY = re.compile(
+    r"(?:手续|审批|报批|批复|拆迁|征地|征迁|征拆|征收|搬迁|腾退|迁改|政策处理|前期工作|拨付|到位|供货|供应|交付|移交|交地)"
+    r"(?:工作|办理|进展|进度|速度)?[^，。；、\d]{0,4}$"
+)
+_RATE = re.compile(r"率[^，。；]{0,3}$")
+_BROUGHT = re.compile(
+    r"(?:对|给|为)[^，。；]{0,14}(?:造成|带来|增加)[^，。；]{0,8}?(?:难度|困难|障碍|阻力|不便|不确定|压力|被动|挑战)"
+)
 _DAY_WAITED_FOR = re.compile(r"(?:时间|日期)[^，。；]{0,6}待[^，。；]{0,40}(?:确定|明确|公布|通知|公告)")
 
 
@@ -84,7 +96,7 @@ def _hampering() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands behind an influence on the work (影响了工期), and before one (对工期影响较大)."""
     work = "|".join(words("work"))
     return (
-        re.compile(rf"(?:了|到|着)?[^的，。；]{{0,16}}?(?:{work})(?!的)"),
+        re.compile(rf"(?:了|到|着)?[^的，。；]{{0,16}}?(?:工作的|{work})(?!的)"),
         re.compile(rf"(?:对|给)[^，。；]{{0,14}}(?:{work})[^，。；]{{0,8}}$"),
     )
 
@@ -113,7 +125,7 @@ def _lacks(text: str, clause: Clause, deny: Hit, between: Sequence[Hit], grant: 
     if _BETWEEN.search(text, deny.end, grant.start) or any(hit.cues[0].force != "begin" for hit in between):
         return False
     if gap <= _NEAR:
-        return grant.word not in words("stages")
+        return grant.word not in words("stages") and not text[grant.end : grant.end + 1].isdigit()
     return gap <= _FAR and len(deny.word) > 1 and clause.end - grant.end <= 1
 
 
@@ -171,12 +183,16 @@ def _states(
     for hit, force in zip(hits, forces, strict=True):
         if force in ALONE and not _aside(text, clause, forces, hit):
             return hit.word
-    if denied is not None:
+    if denied is not None and not _AS_A_CONDITION.match(text, denied.end, clause.end):
         return denied.of(text)
     if "seek" in forces:
         return hits[forces.index("seek")].word
     if opener is None:
-        return ""
+        brought = _BROUGHT.search(text, clause.start, clause.end)
+        spared = brought is None or _NEGATED.search(text, clause.start, brought.start()) is not None
+        return "" if brought is None or spared else brought[0]
+    if _PROBLEM.search(text, opener.end, clause.end) and tells(text, Span(opener.end, clause.end)):
+        return opener.word
     harmed = opener.word in _SUFFERS or ("harm" in forces and opener.word not in MEETS)
     return opener.word if harmed or opener.cues[0].force == "wait" else ""
 
@@ -197,6 +213,15 @@ def _works_off(text: str, clause: Clause, hit: Hit) -> bool:
     return bool(_TAKEN_UP.search(before) and _SUCH.match(text, hit.end, clause.end))
 
 
+def _no_trouble(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether a word for trouble is denied (并不是烂尾) or tells how much was done (开工率不足)."""
+    if hit.cues[0].force not in _CANCELLED:
+        return False
+    if hit.word == "不足" and _RATE.search(text, clause.start, hit.start):
+        return True
+    return _NO_SUCH.search(text, clause.start, hit.start) is not None
+
+
 def _told(text: str, clause: Clause, found: Sequence[Hit]) -> list[Hit]:
     """The cues of a clause without masks, bounds, and what is denied or averted."""
     hits: list[Hit] = []
@@ -212,7 +237,7 @@ def _told(text: str, clause: Clause, found: Sequence[Hit]) -> list[Hit]:
         if hits and force in _CANCELLED and hits[-1].cues[0].force == "deny" and hits[-1].end == hit.start:
             hits.pop()
             continue
-        if not _works_off(text, clause, hit):
+        if not (_works_off(text, clause, hit) or _no_trouble(text, clause, hit)):
             hits.append(hit)
     return hits
 
@@ -229,6 +254,8 @@ def _forces(text: str, clause: Clause, hits: Sequence[Hit]) -> list[str]:
             forces[at] = "grant"
         elif forces[at] == "impact" and not suffered and _hampers(text, clause, hit):
             forces[at] = "hamper"
+        elif forces[at] == "delay" and _FORMALITY.search(text, clause.start, hit.start):
+            forces[at] = "trouble"
     return forces
 
 
@@ -243,7 +270,7 @@ def _read(text: str, clause: Clause, found: Sequence[Hit]) -> Reading:
     if "if" in forces or _SUPPOSED.match(text, clause.start, clause.end):
         return ruled(clause)
     opener, states, denied = None, "", None
-    if not _TELLING.isdisjoint(forces):
+    if not _TELLING.isdisjoint(forces) or _BROUGHT.search(text, clause.start, clause.end):
         opener = _opener(text, clause, hits, forces)
         denied = _denied(text, clause, hits, forces)
         states = _states(text, clause, hits, forces, opener, denied)
@@ -264,7 +291,8 @@ def _rule_on(readings: Sequence[Reading]) -> Iterator[Reading]:
 def read(layout: Layout, found: Sequence[Hit]) -> list[list[Reading]]:
     """The clauses outside brackets, in order, and those of each bracket; empty where no word can tell an obstacle."""
     forces = {hit.cues[0].force for hit in found}
-    if _TELLING.isdisjoint(forces) and ("delay" not in forces or STRAINS.isdisjoint(forces)):
+    slowed = "delay" in forces and not STRAINS.isdisjoint(forces)
+    if _TELLING.isdisjoint(forces) and not slowed and _BROUGHT.search(layout.text) is None:
         return []
     hits: dict[int, list[Hit]] = {}
     for hit in found:

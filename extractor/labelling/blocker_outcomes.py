@@ -16,14 +16,16 @@ _UNITS = frozenset(("天", "日", "个月", "周", "小时", "月", "年"))
 _PARTLY = re.compile(r"其中|部分|个别")
 _LONG = re.compile(r"半年|[数多]个?[天月年]")
 _GOES_ON = re.compile(r"[^，。；,;]{0,6}(?:施工|推进|建设|延续|继续|作业)")
-_UNBEGUN = re.compile(r"(?:未|无法|不能|没有)[^，。；]{0,4}?(?:开工|进场|动工|启动|开建)|开工条件|招标|筹资")
+_UNBEGUN = re.compile(
+    r"(?:未|无法|不能|没有)[^，。；]{0,4}?(?:开工|进场|动工|启动|开建)|开工条件|招标|筹资|列入|纳入|立项"
+)
 _RESUMED = re.compile(
     r"^(?!.*(?:预计|计划|力争|待|将|争取|尽快|未|无法|要求)).*(?:复工|恢复施工|恢复建设|重新启动|重启|重新进场)"
 )
 _GOING = re.compile(
     r"已(?!完成)[^，。；未无难待]{0,10}(?:开工|动工|进场|建成|通车|到位|竣工|完工|拨付)|顺利(?:进场|开工|推进|实施)"
 )
-_LOOKS_BACK = re.compile(r"\s*(?:目前|现|如今|该|此|上述|后|随后|经)")
+_LOOKS_BACK = re.compile(r"\s*(?:目前|现|如今|该|此|上述|后|随后|随着|经)")
 _COMING = re.compile(r"(?:将|预计|可能|或将|拟)[^，。；]{0,4}$")
 _OF_IT = re.compile(r"问题|困难|矛盾|纠纷|复工|恢复")
 
@@ -86,7 +88,7 @@ def overcome(scene: Scene, readings: Sequence[Reading], at: int, last: int) -> b
     text, run, closing = scene.layout.text, readings[at : last + 1], readings[last].clause
     behind = readings[last + 1 : last + 4]
     if all(EFFECT.isdisjoint(reading.forces) and reading.opener is None for reading in run):
-        sentence = [reading for reading in behind if reading.clause.block == closing.block]
+        sentence = [reading for reading in behind if reading.clause.member == closing.member]
         return any(_GOING.search(reading.span.of(text)) for reading in sentence)
     settling = _settling(text, behind, closing)
     if not settling or _PARTLY.search(settling[0].span.of(text)):

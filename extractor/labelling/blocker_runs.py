@@ -12,6 +12,7 @@ from .scene import Scene
 _MOST = 4
 _HALTS = frozenset(("stop", "unable"))
 _DONE = re.compile(r"已|完成|正在|累计|总投资|计划|全长|其中|截至")
+_LED_TO = re.compile(r"导致|导至|致使|造成|使得|以致|以至")
 _AS_OF = re.compile(r"(?:截至|截止到?)(?:目前|今年)?[\d年月日一二三四五六七八九十]{0,11}[底末]?")
 
 
@@ -69,14 +70,14 @@ def _same(scene: Scene, readings: Sequence[Reading], first: int, at: int, *, cau
 
 def _joins(scene: Scene, readings: Sequence[Reading], first: int, at: int, *, cause_only: bool) -> bool:
     """Whether clause `at` still belongs to the obstacle that began in clause `first`."""
-    reading = readings[at]
+    text, reading = scene.layout.text, readings[at]
     if "resolved" in reading.forces:
         return False
     if reading.opener is not None:
         return reading.opens == "wait" or _same(scene, readings, first, at, cause_only=cause_only)
     if handled(reading):
         return False
-    if not EFFECT.isdisjoint(reading.forces):
+    if not EFFECT.isdisjoint(reading.forces) or _LED_TO.match(text, head(text, reading)):
         return True
     if "seek" in reading.forces:
         return bool(readings[at - 1].states)

@@ -30,13 +30,16 @@ def _begin(text: str, reading: Reading) -> int:
 
 
 def _cause(scene: Scene, readings: Sequence[Reading], at: int, last: int, span: Span) -> Cause:
-    """The root cause, from the clause before where the obstacle's own words tell none."""
+    """The root cause, from the clauses before where the obstacle's own words tell none."""
     text, run = scene.layout.text, readings[at : last + 1]
     root = next((reading for reading in run if reading.opener is not None), run[0])
     clause = Span(max(span.start, root.clause.start), max(span.start, root.clause.end))
     cause = root_cause(text, clause, span, root.denied)
     if not cause.known and at and readings[at - 1].clause.member == run[0].clause.member:
         cause = root_cause(text, readings[at - 1].span, span, None)
+    if not cause.known and root.opener is None and "stop" in root.forces:
+        before = (root_cause(text, reading.span, span, None) for reading in reversed(readings[max(0, at - 3) : at]))
+        cause = next((other for other in before if other.known), cause)
     return cause
 
 

@@ -5,6 +5,16 @@ import pytest
 from .marked import marked
 
 STATED = [
+    ("a verb that cannot", "村道太窄，混凝土罐车进不去。", "混凝土罐车进不去", "procurement", False),
+    ("a cause that is a problem", "由于资金问题，二期另行安排。", "由于资金问题，二期另行安排", "funding", False),
+    ("a formality that is slow", "北段用地审批办理缓慢。", "北段用地审批办理缓慢", "approval", False),
+    (
+        "hardship brought to the work",
+        "连日浓雾给吊装施工带来不少困难。",
+        "连日浓雾给吊装施工带来不少困难",
+        "other",
+        False,
+    ),
     ("lack of money", "楼房主体完工，资金尚未到位。", "资金尚未到位", "funding", False),
     ("approval not issued", "目前省级批复尚未下达。", "省级批复尚未下达", "approval", False),
     ("permit impossible", "林业许可手续无法办理。", "林业许可手续无法办理", "approval", False),
