@@ -291,8 +291,7 @@ def _rule_on(readings: Sequence[Reading]) -> Iterator[Reading]:
 def read(layout: Layout, found: Sequence[Hit]) -> list[list[Reading]]:
     """The clauses outside brackets, in order, and those of each bracket; empty where no word can tell an obstacle."""
     forces = {hit.cues[0].force for hit in found}
-    slowed = "delay" in forces and not STRAINS.isdisjoint(forces)
-    if _TELLING.isdisjoint(forces) and not slowed and _BROUGHT.search(layout.text) is None:
+    if _TELLING.isdisjoint(forces) and "delay" not in forces and _BROUGHT.search(layout.text) is None:
         return []
     hits: dict[int, list[Hit]] = {}
     for hit in found:
