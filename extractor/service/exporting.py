@@ -13,7 +13,7 @@ from ..export import write_csv, write_html, write_jsonl, write_parquet, write_xl
 from ..records import Extraction, Failure, Run, Skip
 from ..store import Store
 
-_FEW = 100
+_FEW = 20
 """Bulletins up to which a run is kept in memory while it is written, so that it is read once."""
 
 
