@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
-from .cues import table, within
+from .carrying import carried
+from .cues import within
 from .evidence import Decision, Evidence, begins, read, strongest, touching, weigh
-from .levels import AMOUNT, SIZE_CLASS, level
+from .levels import AMOUNT, level
 from .members import OWN, member_state
 from .pieces import piece_state, unfinished
+from .plans import as_planned
 from .scene import Place, Scene
 from .scopes import scope, shares_of_plan
 from .tasks import is_set
-from .wholes import NO_CUE, OF_THESE, bracketed_total, members, whole
+from .wholes import NO_CUE, bracketed_total, members, whole
 
 _WEAK = 2.0
 _SLIGHT = 1.0
@@ -34,28 +34,8 @@ _LIST = frozenset("、和及与或")
 _PARTS = frozenset(("operator", "aspect", "verb", "touch"))
 _NOUNS = ("noun",)
 _PLANS = frozenset(("目标", "任务", "计划"))
-_AGREED = 16
-_MONEY = frozenset(("元", "美元"))
-_DONE_TASK = re.compile(
-    r"完成了?(?:(?!年度|全年|目标)[^，。；、\d完未应须需拟]{0,8}任务|年度(?:计划)?投资|年度计划)\s*$"
-)
-_STATED = re.compile(
-    r"已|完成|目前|截[至止]|累计|实际|正在|尚|未|其余|占|率|同比|[。；：\n]|其中|现|完工|建成|竣工|开工"
-)
-_HANDED = re.compile(r"下达(?:[^，。；、的\d]{0,4}(?:资金|补助|专项))?$")
-_NAMED = re.compile(r"(?:项目|工程|标段|任务|小区|单位)[^，。；、\d]{0,3}(?:中|目前|现已|只有|仅有?|实际)")
 _UNDONE = ("ongoing", "pending")
 _BARE_ASPECTS = tuple(f"left aspect: {word}" for word in ("已", "已有", "现已", "已经"))
-
-
-@cache
-def _signed() -> tuple[str, ...]:
-    return tuple(table("states")["signed"].split())
-
-
-@cache
-def _contracts() -> tuple[str, ...]:
-    return tuple(table("states")["contracts"].split())
 
 
 def _glued(scene: Scene, order: int) -> bool:
@@ -86,40 +66,6 @@ def _mode(scene: Scene, place: Place) -> list[Evidence]:
     return [Evidence(hit.cues[0].says, hit.cues[0].weight, f"{hit.cues[0].group}: {hit.word}", direct=True)]
 
 
-def _agreed(place: Place, piece: Evidence) -> Evidence:
-    """An agreement signed with those it concerns (已签订征收协议356户) is reached; a contract stays a plan."""
-    text = place.words(max(place.first, place.start - _AGREED), place.start)
-    if not piece.rule.endswith(_signed()) or "签" not in text or place.unit in _MONEY:
-        return piece
-    if any(word in text for word in _contracts()):
-        return piece
-    return Evidence("actual", piece.weight, piece.rule, piece.direct)
-
-
-def _granted(place: Place, piece: Evidence) -> Evidence:
-    """Money that was handed down (上级下达资金1800万元) has been reached; other things handed down are a task."""
-    if place.unit in _MONEY and piece.rule.endswith(": 下达") and _HANDED.search(place.words(place.first, place.start)):
-        return Evidence("actual", piece.weight, piece.rule, piece.direct)
-    return piece
-
-
-def _names_planned(place: Place, piece: Evidence) -> bool:
-    """Whether a word of planning is part of a name (争取开工项目中…), so that it does not govern the number."""
-    word = piece.rule.split()[-1]
-    return (
-        piece.rule.startswith("left planned")
-        and _NAMED.search(place.words(place.first, place.start).rpartition(word)[2]) is not None
-    )
-
-
-def _done_task(place: Place, piece: Evidence) -> Evidence:
-    """A task or a year's investment that was done in this amount (完成改厕任务3120座); a share of it stays a plan."""
-    text = place.words(max(place.first, place.start - _AGREED), place.start)
-    if piece.role != "target" or place.text.startswith("的", place.end) or not _DONE_TASK.search(text):
-        return piece
-    return Evidence("actual", piece.weight, f"done, {piece.rule}", piece.direct)
-
-
 def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     """What the words before a number say, and whether they name a measure of a piece of work."""
     hits = place.left
@@ -127,9 +73,7 @@ def _left(scene: Scene, place: Place) -> tuple[list[Evidence], bool]:
     if piece and scene.layout.text.startswith("的", hits[-1].end) and piece.rule.endswith(hits[-1].word):
         piece = piece.times(0.6)
     if piece and piece.role == "target":
-        piece = _granted(place, _done_task(place, _agreed(place, piece)))
-        if _names_planned(place, piece):
-            piece = None
+        piece = as_planned(place, piece)
     if not hits and place.inside.parent >= 0 and place.start - place.inside.start <= 1:
         piece = _before_bracket(scene, place)
     found = [piece] if piece else []
@@ -198,64 +142,6 @@ def _following(scene: Scene, order: int) -> list[Evidence]:
     return []
 
 
-def _previous(scene: Scene, order: int, decided: Sequence[Decision]) -> int:
-    """The nearest quantity before number `order` that is neither in a bracket nor a size class, or -1."""
-    here = scene.places[order]
-    for other in range(order - 1, max(-1, order - 4), -1):
-        place = scene.places[other]
-        aside = place.inside.parent >= 0 and place.clause != here.clause
-        if place.kind == "quantity" and not aside and (decided[other].rule != SIZE_CLASS or place.unit == here.unit):
-            return other
-    return -1
-
-
-def _carried(scene: Scene, order: int, decided: Sequence[Decision], *, weak: bool) -> list[Evidence]:
-    """What the quantity before says of this one; `weak` where this one has weak words of its own."""
-    other = _previous(scene, order, decided)
-    if other < 0:
-        return []
-    last = decided[other]
-    if weak and last.role != "target":
-        return []
-    factor = 1.4 if _still_planned(scene, order, other, last) else _share(scene, order, other, last)
-    rule = last.rule if last.rule.startswith("as before: ") else f"as before: {last.rule}"
-    return [Evidence(last.role, factor * 2.6, rule)] if factor else []
-
-
-def _share(scene: Scene, order: int, other: int, last: Decision) -> float:
-    """How much of what quantity `other`, decided as `last`, says is true of number `order` as well."""
-    before, place = scene.places[other], scene.places[order]
-    listed = other == order - 1 and _listed(scene, other)
-    if last.role in ("change", "reference") and not (listed and before.unit == place.unit):
-        return 0.0
-    if last.rule == OF_THESE and before.unit == place.unit:
-        return 0.0
-    if listed and last.role == "target":
-        return 1.2
-    if before.clause in (place.inside.parent, place.clause):
-        return 0.8
-    if place.inside.member != before.inside.member:
-        return 0.0
-    return 0.8 if scene.layout.text.startswith("其中", place.inside.start) else _LOOSE
-
-
-def _still_planned(scene: Scene, order: int, other: int, last: Decision) -> bool:
-    """Whether what is to be done goes on in the next clause (应完成公园55个，增加绿地12万平方米)."""
-    if not last.rule.removeprefix("as before: ").startswith("left planned"):
-        return False
-    before, place = scene.places[other], scene.places[order]
-    if before.inside.member != place.inside.member or before.unit == place.unit or _right(scene, order) is not None:
-        return False
-    return _STATED.search(scene.layout.text, before.end, place.start) is None
-
-
-def _listed(scene: Scene, order: int) -> bool:
-    """Whether number `order` and the next are members of one list."""
-    here, there = scene.places[order], scene.places[order + 1]
-    between = scene.layout.text[here.end : there.start]
-    return here.clause == there.clause and len(between) <= _LONGEST and not _LIST.isdisjoint(between)
-
-
 def _of_rest(left: Sequence[Evidence], right: Evidence | None) -> Evidence | None:
     """What remains is under way where the words behind it say so."""
     if right is None or not begins(left, "left rest"):
@@ -320,11 +206,13 @@ def _local(scene: Scene, order: int, decided: Sequence[Decision]) -> Decision:
     if not strong and not right and place.inside.parent >= 0:
         evidence += _behind_bracket(scene, place)
     bare = not left or (len(left) == 1 and left[0].rule.startswith(("left sum:", "left projects:")))
-    carried = [] if after_member and own and not left else _carried(scene, order, decided, weak=not bare)
+    taken: list[Evidence] = []
+    if left or not (after_member and own):
+        taken = carried(scene, order, decided, weak=not bare, told=right is not None)
     if bare or not begins(left, "left aspect"):
-        evidence += carried
+        evidence += taken
     if size and strongest(left) < _SLIGHT:
-        evidence.append(_sized(scene, order, carried))
+        evidence.append(_sized(scene, order, taken))
     elif not own:
         evidence += _following(scene, order)
     if not strong:
