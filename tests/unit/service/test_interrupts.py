@@ -26,7 +26,7 @@ from .bulletins import NARRATIVE, answering
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 COUNT, WORKERS = 12, 4
-SECONDS, PATIENCE = 60, 5
+SECONDS, PATIENCE = 60, 15
 ENDED = "error: interrupted; what was finished is in the store"
 ANSWER = {"n": ["1a", "2a:公厕", "3ca:公厕", "4p:其余公厕"], "b": [], "m": []}
 
