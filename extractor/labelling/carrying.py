@@ -12,7 +12,8 @@ from .wholes import OF_THESE
 
 _LONGEST = 24
 _LOOSE = 0.45
-_LIST = frozenset("、和及与或")
+LIST = frozenset("、和及与或")
+"""Signs that join the members of a list."""
 _STATED = re.compile(
     r"已|完成|目前|截[至止]|累计|实际|正在|尚|未|其余|占|率|同比|[。；：\n]|其中|现|完工|建成|竣工|开工"
 )
@@ -73,4 +74,4 @@ def _listed(scene: Scene, order: int) -> bool:
     """Whether number `order` and the next are members of one list."""
     here, there = scene.places[order], scene.places[order + 1]
     between = scene.layout.text[here.end : there.start]
-    return here.clause == there.clause and len(between) <= _LONGEST and not _LIST.isdisjoint(between)
+    return here.clause == there.clause and len(between) <= _LONGEST and not LIST.isdisjoint(between)

@@ -7,7 +7,9 @@ What stands in brackets is a clause of its own that hangs on the clause around i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..script import simplify
 
@@ -37,6 +39,7 @@ _ROW = re.compile(r"\s*[^\s\d，。；：、,;:]{1,14} +\S")
 _VALUE_ENDS = re.compile(r"\d *(?:%|％|[^\W\d，。；：、,;:]{1,4})$")
 _SHORT_LINE = 24
 _DEEPEST = 3
+_block = attrgetter("block")
 
 
 @dataclass(slots=True)
@@ -62,6 +65,10 @@ class Layout:
     clauses: list[Clause]
     owners: list[int]
     """Index of the clause that holds each character; a clause cut by a bracket goes on behind it."""
+
+    def sentence(self, block: int) -> range:
+        """The indices of the clauses of sentence `block`."""
+        return range(*(bisect_left(self.clauses, number, key=_block) for number in (block, block + 1)))
 
     def window(self, clause: Clause) -> str:
         """The words a clause is read in: brackets blanked unless the clause is itself one."""

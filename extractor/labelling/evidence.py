@@ -92,7 +92,7 @@ def touching(place: Place, text: str) -> list[Evidence]:
     found: list[Evidence] = []
     for hit in (*place.left[-2:], *place.right[:1]):
         before = hit.end <= place.start
-        if hit.word == "超" and text[: hit.start].endswith(_SUMS):
+        if hit.word == "超" and text.endswith(_SUMS, 0, hit.start):
             continue
         side = "right" if before else "left"
         cues = [cue for cue in hit.cues if cue.force == "touch" and cue.side == side]

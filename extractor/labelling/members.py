@@ -9,7 +9,7 @@ from .evidence import Evidence, read
 from .scene import Place, Scene
 
 OWN = "own member"
-_STATES = frozenset(("actual", "ongoing", "pending"))
+STATES = frozenset(("actual", "ongoing", "pending"))
 _TOLD = 1.5
 _MOST = 8
 _CLOSE = re.compile(r"[、和及与]|以及|并且?")
@@ -35,6 +35,6 @@ def member_state(scene: Scene, order: int) -> Evidence | None:
         return None
     end = _close(scene, place)
     piece = read(within(place.right, place.end, end, _MOST), "right")[0] if end > place.end else None
-    if piece is None or piece.role not in _STATES or piece.weight < _TOLD:
+    if piece is None or piece.role not in STATES or piece.weight < _TOLD:
         return None
     return Evidence(piece.role, piece.weight, f"{OWN}, {piece.rule}", direct=True)

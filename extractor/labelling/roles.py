@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .carrying import carried
+from .carrying import LIST, carried
 from .cues import within
 from .evidence import Decision, Evidence, begins, read, strongest, touching, weigh
 from .levels import AMOUNT, level
@@ -30,7 +30,6 @@ _LOOSE = 0.45
 _BEARS = "count that bears a figure"
 _DEFAULT = Evidence("actual", 0.6, NO_CUE)
 _OPEN = Decision("", "", 0.0, (), own=False)
-_LIST = frozenset("、和及与或")
 _PARTS = frozenset(("operator", "aspect", "verb", "touch"))
 _NOUNS = ("noun",)
 _PLANS = frozenset(("目标", "任务", "计划"))
@@ -44,7 +43,7 @@ def _glued(scene: Scene, order: int) -> bool:
     gap = there.start - here.end
     if here.clause != there.clause or gap > _NEXT:
         return False
-    listed = not _LIST.isdisjoint(scene.layout.text[here.end : there.start])
+    listed = not LIST.isdisjoint(scene.layout.text[here.end : there.start])
     if not listed and (gap > _TWIN or here.unit == there.unit):
         return False
     return not any(hit.of(_PARTS) for hit in here.right)
@@ -102,7 +101,7 @@ def _right(scene: Scene, order: int) -> Evidence | None:
     last = _chain_end(scene, order)
     place = scene.places[last]
     text = scene.layout.text
-    if not place.right or text[place.end : place.end + 1] in _LIST or _measures_whole(scene, last):
+    if not place.right or text[place.end : place.end + 1] in LIST or _measures_whole(scene, last):
         return None
     piece = read(place.right, "right")[0]
     if piece is None or place.last >= place.inside.end:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .evidence import Decision, Evidence, strongest
+from .members import STATES
 from .scene import Scene
+from .wholes import adds_up
 
 _AHEAD = 12
 _FEWEST = 2
 _WEAK = 2.0
-_TOLERANCE = 1e-6
 _TOTAL = "left scope"
 _COSTS = ("投资", "概算", "造价")
-_STATES = frozenset(("actual", "ongoing", "pending"))
 _VERBS = ("completed", "begun", "rest", "negated", "progressive", "aspect", "found")
 _SHARE = Evidence("target", 3.0, "share of a planned sum")
 _SCOPE = Evidence("target", 2.4, "scope of the work")
@@ -29,37 +29,32 @@ def shares_of_plan(scene: Scene, order: int, decided: Sequence[Decision]) -> Ite
     if whole.unit != "元" or decided[order].role != "target":
         return
     parts: list[int] = []
-    total = 0.0
     for other in range(order + 1, min(order + _AHEAD, len(scene.places))):
         place = scene.places[other]
         if place.inside.block != whole.inside.block and not _tells_parts(scene, whole.inside.block, place.inside.block):
-            return
+            break
         if place.unit != whole.unit:
             continue
         if strongest(piece for piece in decided[other].evidence if piece.role != "target") >= _WEAK:
-            return
-        parts.append(other)
-        total += place.value
-        if abs(total - whole.value) <= _TOLERANCE * whole.value:
             break
-    else:
-        return
-    if len(parts) >= _FEWEST:
-        yield from ((part, _SHARE) for part in parts if decided[part].role in _STATES)
+        parts.append(other)
+    count = adds_up(whole, [scene.places[part] for part in parts])
+    if count >= _FEWEST:
+        yield from ((part, _SHARE) for part in parts[:count] if decided[part].role in STATES)
 
 
 def _tells_parts(scene: Scene, block: int, next_block: int) -> bool:
     """Whether sentence `next_block` tells the parts (其中) of what the sentence `block` before it names."""
     if next_block != block + 1:
         return False
-    start = next(clause.start for clause in scene.layout.clauses if clause.block == next_block)
-    return scene.layout.text.startswith("其中", start)
+    first = scene.layout.clauses[scene.layout.sentence(next_block)[0]]
+    return scene.layout.text.startswith("其中", first.start)
 
 
 def scope(scene: Scene, order: int, decided: Sequence[Decision]) -> Iterator[tuple[int, Evidence]]:
     """Number `order`, where its sentence describes a work by its total cost and tells nothing of its state."""
     place = scene.places[order]
-    if place.kind != "quantity" or decided[order].role not in _STATES or not _weak(decided[order]):
+    if place.kind != "quantity" or decided[order].role not in STATES or not _weak(decided[order]):
         return
     block = place.inside.block
     around = range(max(0, order - _AHEAD), min(order + _AHEAD, len(scene.places)))
@@ -75,9 +70,5 @@ def scope(scene: Scene, order: int, decided: Sequence[Decision]) -> Iterator[tup
 
 def _tells_state(scene: Scene, block: int) -> bool:
     return any(
-        cue.group in _VERBS
-        for clause, hits in zip(scene.layout.clauses, scene.cues, strict=True)
-        if clause.block == block
-        for hit in hits
-        for cue in hit.cues
+        cue.group in _VERBS for clause in scene.layout.sentence(block) for hit in scene.cues[clause] for cue in hit.cues
     )

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from .evidence import Decision, Evidence, begins, strongest
-from .members import OWN
+from .members import OWN, STATES
 from .scene import Place, Scene
 
 OF_THESE = "of these"
 NO_CUE = "no cue"
-_STATES = frozenset(("actual", "ongoing", "pending"))
 _AHEAD = 14
 _NAMED = 2
 _TOLERANCE = 1e-6
@@ -47,13 +46,13 @@ def _parts(scene: Scene, order: int, decided: Sequence[Decision]) -> list[int]:
             break
         if place.kind != "quantity" or place.unit != whole_.unit:
             continue
-        if place.value > whole_.value or decided[other].role not in _STATES:
+        if place.value > whole_.value or decided[other].role not in STATES:
             break
         found.append(other)
     return found
 
 
-def _adds_up(whole_: Place, parts: Sequence[Place]) -> int:
+def adds_up(whole_: Place, parts: Sequence[Place]) -> int:
     """How many of the parts in order make up the whole exactly; 0 if none do."""
     total = 0.0
     for count, part in enumerate(parts, 1):
@@ -124,7 +123,7 @@ def _then_done(scene: Scene, order: int, own: Decision) -> Evidence | None:
 def whole(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence | None:
     """What the parts of number `order`, if it has any, say of its role."""
     place, own = scene.places[order], decided[order]
-    if place.kind != "quantity" or own.role not in _STATES or _is_sibling(scene, place, own):
+    if place.kind != "quantity" or own.role not in STATES or _is_sibling(scene, place, own):
         return None
     return _then_done(scene, order, own) or _of_parts(scene, order, decided)
 
@@ -136,7 +135,7 @@ def _of_parts(scene: Scene, order: int, decided: Sequence[Decision]) -> Evidence
     most = strongest(own.evidence, direct=True) if parts else _STRONGEST
     if most >= _STRONGEST:
         return None
-    count = _adds_up(place, [scene.places[part] for part in parts])
+    count = adds_up(place, [scene.places[part] for part in parts])
     bears = place.last < place.inside.end
     told = any(piece.rule.startswith("right") and piece.weight >= _STRONG for piece in own.evidence)
     if count > 1 and (bears or not told) and len({decided[part].role for part in parts[:count]}) > 1:

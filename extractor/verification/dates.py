@@ -114,7 +114,8 @@ def _met_in_amounts(case: Case, sentence: Span, day: Date) -> bool:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether the subjects of two quantities share two characters in a row."""
-    return any(simplify(one.subject)[at : at + 2] in simplify(other.subject) for at in range(len(one.subject) - 1))
+    words, others = simplify(one.subject), simplify(other.subject)
+    return any(words[at : at + 2] in others for at in range(len(words) - 1))
 
 
 def _told_done(case: Case, day: Date, behind: str, trail: str) -> bool:
