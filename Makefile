@@ -52,7 +52,9 @@ weights: $(STAMP) ## Train the learned engine anew; then the calibration
 	@$(BIN)/extractor eval train gold -o extractor/learned/weights/weights.json
 
 calibration: $(STAMP) ## Learn anew how likely facts are to be right
-	@$(BIN)/extractor eval calibrate gold --silver gold/silver --output extractor/confidence/calibrations/rules.json
+	@for engine in rules combined; do \
+		$(BIN)/extractor eval calibrate gold/silver --engine $$engine --output extractor/confidence/calibrations/$$engine.json || exit; \
+	done
 
 bench: $(STAMP) ## Measure speed and memory, and what the checks notice
 	@$(BIN)/python -m benchmarks.throughput

@@ -1,13 +1,13 @@
-"""Learning from gold how likely facts are to be right.
+"""Learning from labels how likely facts are to be right.
 
-How reliable a rule is is counted on silver, what that and all other evidence counts for is learned from gold: a rule is
-seldom seen often enough on gold, and silver is easier than the bulletins that matter.
+How reliable a rule is is counted on all labels there are. What that and all other evidence counts for is learned with
+what was counted on other bulletins than the fact's own, as it will be of a new one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,13 +31,17 @@ from extractor.confidence import (
 )
 from extractor.errors import ExtractorError
 
-from .judging import Judged
+from .judging import Judged, count_rules
 
 FEWEST_WRONG: Final = 5
 """Errors below which nothing can be learned."""
 WRONG_FOR_STEPS: Final = 200
 """Errors from which on the probabilities follow the counts, and no curve is assumed."""
 _ROUNDED: Final = 6
+_RISE: Final = 0.002
+"""Least rise in probability from one step to the next."""
+_CONSTANT: Final = 1e-9
+"""Spread up to which evidence is the same for all."""
 
 
 class CalibrationError(ExtractorError):
@@ -46,7 +50,26 @@ class CalibrationError(ExtractorError):
     code = "calibration"
 
 
-def fit(judged: Sequence[Judged], counted: Mapping[Part, Reliability], identity: Identity) -> Calibration:
+class Counted:
+    """How often each rule was right, all in all and without what one bulletin adds to it."""
+
+    def __init__(self, whole: Mapping[Part, Reliability], judged: Iterable[Judged]) -> None:
+        """`judged` are facts that are counted in `whole`; bulletins of which none is add nothing to it."""
+        self.whole = whole
+        by_stem: dict[str, list[Judged]] = {}
+        for one in judged:
+            by_stem.setdefault(one.bulletin, []).append(one)
+        self._without = {stem: self._less(count_rules(own)) for stem, own in by_stem.items()}
+
+    def without(self, bulletin: str) -> Mapping[Part, Reliability]:
+        """What counts for a fact of `bulletin`."""
+        return self._without.get(bulletin, self.whole)
+
+    def _less(self, own: Mapping[Part, Reliability]) -> Mapping[Part, Reliability]:
+        return {part: of.without(own.get(part, Reliability())) for part, of in self.whole.items()}
+
+
+def fit(judged: Sequence[Judged], counted: Counted, identity: Identity) -> Calibration:
     """What `judged` teach about facts and each of their fields, rules being as reliable as was `counted`.
 
     Raises `CalibrationError` where fewer than `FEWEST_WRONG` facts are right in full or wrong.
@@ -65,7 +88,7 @@ def fit(judged: Sequence[Judged], counted: Mapping[Part, Reliability], identity:
     )
 
 
-def _learn(judged: Sequence[Judged], part: Part, counted: Mapping[Part, Reliability]) -> Learned:
+def _learn(judged: Sequence[Judged], part: Part, counted: Counted) -> Learned:
     """What `judged` teach about one part; logistic, and isotonic upon it where there are errors enough.
 
     Where there are too few to weigh evidence by, the share that is right counts alone, one more of either added.
@@ -73,10 +96,13 @@ def _learn(judged: Sequence[Judged], part: Part, counted: Mapping[Part, Reliabil
     having = [one for one in judged if part in one.right]
     right = np.array([one.right[part] for one in having], dtype=bool)
     wrong, hits = int((~right).sum()), int(right.sum())
-    reliability = counted.get(part, Reliability())
+    reliability = counted.whole.get(part, Reliability())
     if min(wrong, hits) < FEWEST_WRONG:
         return Learned(facts=len(having), wrong=wrong, intercept=_round(math.log((hits + 1) / (wrong + 1))), weights={})
-    known = [with_reliability(one.grounds[part], one.evidence, reliability) for one in having]
+    known = [
+        with_reliability(one.grounds[part], one.evidence, counted.without(one.bulletin).get(part, Reliability()))
+        for one in having
+    ]
     names = sorted({name for each in known for name in each})
     table = np.array([[each.get(name, np.nan) for name in names] for each in known])
     scaled = _Scaled.of(table)
@@ -105,8 +131,9 @@ class _Scaled(NamedTuple):
     @classmethod
     def of(cls, table: NDArray[np.float64]) -> _Scaled:
         means, scales = np.nanmean(table, axis=0), np.nanstd(table, axis=0)
-        scales[scales == 0] = 1.0
-        return cls(np.nan_to_num((table - means) / scales), means, scales)
+        scales[scales < _CONSTANT] = np.inf
+        found = np.nan_to_num((table - means) / scales)
+        return cls(found, means, np.where(np.isinf(scales), 1.0, scales))
 
 
 def _weigh(
@@ -132,24 +159,21 @@ def _steps(odds: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Step, .
     order = np.argsort(odds, kind="stable")
     found: list[Step] = []
     for at, height in zip(odds[order].tolist(), heights[order].tolist(), strict=True):
-        if not found or height > found[-1].probability:
+        if not found or height >= found[-1].probability + _RISE:
             found.append(Step(_round(at), _round(height)))
     return tuple(found)
 
 
-def leave_one_out(judged: Sequence[Judged], calibration: Calibration) -> tuple[Confidence, ...] | None:
+def leave_one_out(judged: Sequence[Judged], counted: Counted, identity: Identity) -> tuple[Confidence, ...] | None:
     """The confidence of each of `judged` as learned from all bulletins but its own.
 
-    Rules keep the reliability that `calibration` has, which no gold went into. None where the bulletins left over teach
-    too little.
+    None where the bulletins left over teach too little.
     """
-    counted: dict[Part, Reliability] = {"full": calibration.reliability}
-    counted |= {name: learned.reliability for name, learned in calibration.fields.items()}
     found: dict[int, Confidence] = {}
     for stem in sorted({one.bulletin for one in judged}):
         others = [one for one in judged if one.bulletin != stem]
         try:
-            learned = fit(others, counted, calibration.identity)
+            learned = fit(others, Counted(counted.without(stem), others), identity)
         except CalibrationError:
             return None
         found |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast, get_args
 
 import typer
 
@@ -14,44 +14,64 @@ from extractor.cli.options import Engine
 from extractor.confidence import Calibration, Confidence, FieldName, identity_of
 from extractor.errors import FormatError
 from extractor.export.files import replacing
-from extractor.pipeline import Labeller
+from extractor.learned import Mode, load_weights
+from extractor.pipeline import Labeller, label_by_learned
 from extractor.records import Failure, GoldLine
+from extractor.service.engines import ChosenEngine
 
-from .calibrating import fit, leave_one_out
+from .calibrating import Counted, fit, leave_one_out
 from .commands import engine_named
+from .examples import Source, examples_of, files_of
 from .gold import load_gold
 from .judging import Judged, count_rules, judge
 from .quality import Quality, measure
 from .running import extract_lines
 from .tables import field_line, quality_lines
+from .training import folds, note
 
 
 def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, output: Path, *, as_json: bool) -> None:
     """Writes the calibration and tells how well it holds for each bulletin when learned from the others.
 
+    Narratives that the weights of the engine were trained on are labelled by weights that they did not go into.
     Nothing is written where the engine failed on a narrative; the exit code is 4 then.
     """
-    lines = load_gold(gold).lines
     with engine_named(engine) as chosen:
-        aside, lost = _judged(_apart(silver, lines), chosen.labeller)
-        judged, failed = _judged(lines, chosen.labeller)
+        aside, lost = _judged(_apart(silver, load_gold(gold).lines), chosen.labeller)
+        judged, failed = _judged_all(gold, chosen)
         identity = identity_of(chosen.name, chosen.prompt)
     failures = (*lost, *failed)
     complain(failures)
     if failures:
         raise typer.Exit(SOME_FAILED)
-    calibration = fit(judged, count_rules(aside), identity)
+    counted = Counted(count_rules((*aside, *judged)), judged)
+    calibration = fit(judged, counted, identity)
     with replacing(output) as draft:
-        draft.write_text(calibration.model_dump_json(indent=1) + "\n", "utf-8")
-    _tell(calibration, judged, output, as_json=as_json)
+        draft.write_text(calibration.model_dump_json() + "\n", "utf-8")
+    _tell(calibration, _left_out(judged, counted, calibration), output, as_json=as_json)
+
+
+def _judged_all(gold: Path, chosen: ChosenEngine) -> tuple[tuple[Judged, ...], tuple[Failure, ...]]:
+    """The facts of the narratives at `gold`, and what failed."""
+    if chosen.name not in get_args(Mode):
+        return _judged(load_gold(gold).lines, chosen.labeller)
+    sources, known = files_of(gold), load_weights().trained_on
+    seen = [source for source in sources if source.told() in known]
+    other: Sequence[Source] = [source for source in sources if source not in seen]
+    parts = [(other, load_weights()), *(folds(seen, examples_of(seen), note) if seen else ())]
+    done = [
+        _judged(source.lines, label_by_learned(weights, cast(Mode, chosen.name)))
+        for part, weights in parts
+        for source in part
+    ]
+    return tuple(one for judged, _ in done for one in judged), tuple(one for _, failed in done for one in failed)
 
 
 def _apart(silver: Path | None, gold: Sequence[GoldLine]) -> tuple[GoldLine, ...]:
     """The lines of `silver`; raises `FormatError` where they are of a bulletin of the gold."""
     if silver is None:
         return ()
-    files = sorted(silver.glob("*.jsonl")) if silver.is_dir() else [silver]
-    lines = tuple(line for file in files for line in load_gold(file).lines)
+    lines = load_gold(silver).lines
     if shared := {line.bulletin for line in lines}.intersection(line.bulletin for line in gold):
         raise FormatError(f"{silver}: holds bulletins of the gold ({', '.join(sorted(shared))}); give others")
     return lines
@@ -70,8 +90,8 @@ class _LeftOut(NamedTuple):
     fields: Mapping[FieldName, Quality]
 
 
-def _left_out(calibration: Calibration, judged: Sequence[Judged]) -> _LeftOut | None:
-    learned = leave_one_out(judged, calibration)
+def _left_out(judged: Sequence[Judged], counted: Counted, calibration: Calibration) -> _LeftOut | None:
+    learned = leave_one_out(judged, counted, calibration.identity)
     if learned is None:
         return None
     full = measure([one.full for one in learned], [one.right["full"] for one in judged])
@@ -87,8 +107,7 @@ def _of_field(name: FieldName, learned: Sequence[Confidence], judged: Sequence[J
     return measure([sure for sure, _ in having], [right for _, right in having])
 
 
-def _tell(calibration: Calibration, judged: Sequence[Judged], output: Path, *, as_json: bool) -> None:
-    found = _left_out(calibration, judged)
+def _tell(calibration: Calibration, found: _LeftOut | None, output: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(_as_json(calibration, found, output))
         return

@@ -149,7 +149,7 @@ def calibrate(
     silver: Annotated[
         Path | None,
         typer.Option(
-            help="Folder or file of gold lines to count on how often each rule is right; no gold.", show_default=False
+            help="More gold lines, a folder or file, to count on how often each rule is right.", show_default=False
         ),
     ] = None,
     engine: _Engine = None,
@@ -164,7 +164,7 @@ def train(
     gold: Annotated[Path, typer.Argument(help="Folder with labels/ and silver/.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="File for the weights, .json.", show_default=False)],
 ) -> None:
-    """Train the learned engine from scratch; the same data give the same weights."""
+    """Train the learned engine on silver from scratch; the same data give the same weights."""
     _load("learning").train_command(gold, out)
 
 
@@ -178,7 +178,7 @@ def engines(
     ] = False,
     json: _Json = False,
 ) -> None:
-    """Set rules, learned and combined side by side, each file labelled by weights trained on the others."""
+    """Set rules, learned and combined side by side, no file labelled by weights that were trained on it."""
     learning, intervals = _load("learning"), _load("intervals")
     resampling = intervals.Resampling(Cluster.narrative, resamples, seed)
     learning.engines_command(gold, resampling, more=more, as_json=json)

@@ -19,7 +19,7 @@ from extractor.records import Failure
 from extractor.service import ChosenEngine, chosen_engine
 from extractor.settings import load_settings
 
-from .baseline import falls, measure_rules, read_baseline, write_baseline
+from .baseline import falls, measure_default, read_baseline, write_baseline
 from .comparison import compare
 from .evaluation import Evaluation, evaluate_engine, evaluate_predictions
 from .gold import load_gold
@@ -132,7 +132,7 @@ def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bo
     """
     path = file or (gold if gold.is_dir() else gold.parent) / "baseline.json"
     before = None if update else read_baseline(path)
-    now, failed = measure_rules(load_gold(gold))
+    now, failed = measure_default(load_gold(gold))
     complain(failed, _NAMED)
     if update:
         if failed:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from extractor.labelling.blockers import obstacles
 from extractor.labelling.dates import part
-from extractor.labelling.percentages import Measure, measure
+from extractor.labelling.percentages import measure
 from extractor.labelling.roles import decide
 from extractor.labelling.scene import Scene, survey
 from extractor.labelling.subjects import named
 from extractor.learned.candidates import candidates
 from extractor.learned.dates import date_features
 from extractor.learned.features import percentage_features, quantity_features
-from extractor.learned.obstacles import category_features
+from extractor.learned.obstacles import category_features, stretches
+from extractor.learned.overview import Overview
 from extractor.learned.ranking import candidate_features, context
 from extractor.learned.weights import TrainedOn
 from extractor.mentions import find
@@ -24,11 +25,20 @@ from extractor.records import DateMention, GoldLine, Percentage, Quantity
 from extractor.spans import Span
 
 from .agreement import SUBJECT_THRESHOLD, subject_f1
-from .gold import load_gold
+from .gold import gold_files, load_gold
 
+_WORDS = 3
 SUBJECT_PARTS = ("words", "contexts", "ways")
 """What subjects are told by: a candidate's own words, what holds of the number, how the candidate came about."""
-QUESTIONS = ("quantity_role", "percentage_kind", "percentage_role", "date_role", "blocker_category", "subject_kept")
+QUESTIONS = (
+    "quantity_role",
+    "percentage_kind",
+    "percentage_role",
+    "date_role",
+    "obstacle_clause",
+    "blocker_category",
+    "subject_kept",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,19 @@ class Source:
 def sources_of(gold: Path) -> tuple[Source, ...]:
     """The files of labels and silver in the folder `gold`; raises as `load_gold` does."""
     load_gold(gold)
-    paths = [(path, False) for path in sorted((gold / "labels").glob("*.jsonl"))]
-    paths += [(path, True) for path in sorted((gold / "silver").glob("*.jsonl"))]
-    return tuple(Source(path.stem, path, load_gold(path).lines, invented) for path, invented in paths)
+    parts = (("labels", False), ("silver", True))
+    return tuple(
+        _source(path, invented=invented) for part, invented in parts for path in sorted((gold / part).glob("*.jsonl"))
+    )
+
+
+def files_of(gold: Path) -> tuple[Source, ...]:
+    """The files that `load_gold` reads at `gold`, as sources."""
+    return tuple(_source(path, invented=True) for path in gold_files(gold))
+
+
+def _source(path: Path, *, invented: bool) -> Source:
+    return Source(path.stem, path, load_gold(path).lines, invented)
 
 
 def digest(trained_on: Iterable[TrainedOn]) -> str:
@@ -118,12 +138,24 @@ def _add(examples: Examples, source: str, line: GoldLine) -> None:
         if isinstance(mention, DateMention) and mention.span in dates:
             features = date_features(scene, mention, read)
             examples.questions["date_role"].append(Example(source, features, dates[mention.span].role))
-    for found in obstacles(scene):
+    ruled = obstacles(scene)
+    for stretch in stretches(scene, ruled):
+        for at, reading in enumerate(stretch.readings):
+            states = any(_shared(mark.span, reading.span) for mark in line.blockers)
+            answer = "yes" if states else "no"
+            examples.questions["obstacle_clause"].append(Example(source, stretch.features(at), answer))
+    for found in ruled:
         for mark in line.blockers:
             if mark.span.overlaps(found.span):
                 example = Example(source, category_features(scene, found), mark.category)
                 examples.questions["blocker_category"].append(example)
                 break
+
+
+def _shared(mark: Span, clause: Span) -> bool:
+    """Whether an obstacle takes in a good part of a clause."""
+    common = min(mark.end, clause.end) - max(mark.start, clause.start)
+    return common > 0 and common >= min(_WORDS, (clause.end - clause.start) / 2)
 
 
 def _add_numbers(examples: Examples, source: str, line: GoldLine, scene: Scene) -> None:
@@ -132,7 +164,7 @@ def _add_numbers(examples: Examples, source: str, line: GoldLine, scene: Scene) 
     decisions = decide(scene)
     measures = measure(scene, decisions)
     ruled = named(scene)
-    before: Measure | None = None
+    view = Overview.of(scene, decisions, measures, ruled)
     for order, place in enumerate(scene.places):
         mark = marks.get(place.mention.span)
         if mark is not None:
@@ -145,15 +177,12 @@ def _add_numbers(examples: Examples, source: str, line: GoldLine, scene: Scene) 
             kept = "yes" if likeness[0] >= SUBJECT_THRESHOLD else "no"
             examples.questions["subject_kept"].append(Example(source, around, kept))
         if isinstance(mark, Quantity) and place.kind == "quantity":
-            asked = Example(source, quantity_features(scene, order, decisions), mark.role)
+            asked = Example(source, quantity_features(view, order, decisions[order]), mark.role)
             examples.questions["quantity_role"].append(asked)
-        if place.kind == "percentage":
-            read = measures[place.at]
-            if isinstance(mark, Percentage):
-                seen = percentage_features(scene, order, decisions, read, before)
-                examples.questions["percentage_kind"].append(Example(source, seen, mark.kind))
-                examples.questions["percentage_role"].append(Example(source, seen, mark.role))
-            before = read
+        if isinstance(mark, Percentage) and place.kind == "percentage":
+            seen = percentage_features(view, order)
+            examples.questions["percentage_kind"].append(Example(source, seen, mark.kind))
+            examples.questions["percentage_role"].append(Example(source, seen, mark.role))
 
 
 def without(examples: Examples, group: str) -> Examples:

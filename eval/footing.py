@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from extractor.confidence import Calibration, score
+from extractor.confidence import Calibration, Part, Reliability, score
 from extractor.records import Fact, GoldLine, NarrativeResult
 
-from .calibrating import leave_one_out
+from .calibrating import Counted, leave_one_out
 from .judging import judge
 
 
@@ -37,11 +37,14 @@ def on_footing(
     if not {line.bulletin for line in lines}.intersection(calibration.bulletins):
         return results, Footing.unseen
     judged = judge(lines, results)
-    learned = leave_one_out(judged, calibration)
-    if learned is None:
+    whole: dict[Part, Reliability] = {"full": calibration.reliability}
+    whole |= {name: learned.reliability for name, learned in calibration.fields.items()}
+    counted = Counted(whole, (one for one in judged if one.bulletin in calibration.bulletins))
+    found = leave_one_out(judged, counted, calibration.identity)
+    if found is None:
         return results, Footing.seen
     facts: dict[str, list[Fact]] = {name: [] for name in results}
-    for one, confidence in zip(judged, learned, strict=True):
+    for one, confidence in zip(judged, found, strict=True):
         honest = {"confidence": confidence.full, "field_confidence": confidence.fields}
         facts[one.narrative].append(one.fact.model_copy(update=honest))
     return {name: _with(result, facts[name]) for name, result in results.items()}, Footing.left_out

@@ -30,7 +30,7 @@ class GoldSet:
 
 
 def load_gold(path: Path, bulletins: Path | None = None) -> GoldSet:
-    """The gold at `path`: a folder with ``labels/``, ``segmentation/`` and ``bulletins/``, or a file of gold lines.
+    """The gold at `path`: a folder with ``labels/``, ``segmentation/`` and ``bulletins/``, or files of gold lines.
 
     `bulletins` goes before the folder's own. Raises `ReadError` where nothing is there, `FormatError`
     (naming file, line and field) for a line that breaks the form, a mark that does not stand where it
@@ -38,18 +38,31 @@ def load_gold(path: Path, bulletins: Path | None = None) -> GoldSet:
     """
     if bulletins is not None and not bulletins.is_dir():
         raise ReadError(f"{bulletins}: no such folder; name the one that holds the bulletins", code="missing")
-    if not path.is_dir():
-        return GoldSet(lines=_lines([path]), bulletins=_documents(bulletins))
     if not (path / "labels").is_dir():
-        raise ReadError(f"{path}: has no folder labels/; name a gold folder or a .jsonl file", code="missing")
+        return GoldSet(lines=_lines(gold_files(path)), bulletins=_documents(bulletins))
     items: dict[str, list[GoldItem]] = {}
     for _, item in _unique(_files(path / "segmentation"), GoldItem):
         items.setdefault(stem_of(item.id), []).append(item)
     return GoldSet(
-        lines=_lines(_files(path / "labels")),
+        lines=_lines(gold_files(path)),
         items={stem: tuple(of) for stem, of in items.items()},
         bulletins=_documents(bulletins or path / "bulletins"),
     )
+
+
+def gold_files(path: Path) -> list[Path]:
+    """The files of gold lines at `path`: of a gold folder its labels, of another its own files, or the file itself.
+
+    Raises `ReadError` where a folder has none.
+    """
+    if not path.is_dir():
+        return [path]
+    if (path / "labels").is_dir():
+        return _files(path / "labels")
+    files = _files(path)
+    if not files:
+        raise ReadError(f"{path}: has no *.jsonl, nor has labels/; name a gold folder or a .jsonl file", code="missing")
+    return files
 
 
 def stem_of(identity: str) -> str:

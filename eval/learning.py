@@ -7,21 +7,35 @@ from pathlib import Path
 
 from rich.table import Table
 
-from extractor.cli.console import err, out, print_json
+from extractor.cli.console import out, print_json
+from extractor.learned.features import GROUPS
 
 from .alignment import Alignment
 from .examples import SUBJECT_PARTS, Examples, Source, examples_of, sources_of, without, without_part
 from .intervals import Resampling
 from .marks import KINDS
-from .training import ENGINES, Standing, aligned, brief, held_out, labellers, standing, train, trained, write_weights
+from .training import (
+    ENGINES,
+    Standing,
+    aligned,
+    apart,
+    brief,
+    folds,
+    held_out,
+    labellers,
+    note,
+    standing,
+    train,
+    write_weights,
+)
 
 SHARES = (25, 50, 75, 100)
 """Percent of the training narratives, for the learning curve."""
 
 
 def train_command(gold: Path, output: Path) -> None:
-    """Trains on the labels and the silver of `gold` and writes the weights."""
-    weights = train(sources_of(gold), _tell)
+    """Trains on the silver of `gold`, whose labels only tell how well it does, and writes the weights."""
+    weights = train(sources_of(gold), note)
     write_weights(weights, output)
     for name, figures in weights.scores.items():
         out.print(f"{name}: {_told(figures)}", markup=False, soft_wrap=True)
@@ -29,10 +43,9 @@ def train_command(gold: Path, output: Path) -> None:
 
 
 def engines_command(gold: Path, resampling: Resampling, *, more: bool, as_json: bool) -> None:
-    """Sets the engines side by side, each file labelled by weights trained on the others."""
+    """Sets the engines side by side: gold labelled by what silver teaches, silver by what its other files do."""
     sources = sources_of(gold)
-    examples = examples_of(sources)
-    found = held_out(sources, examples, _tell)
+    found = held_out(*apart(sources), note)
     parts = {"gold": [one.stem for one in sources if not one.invented]}
     parts["silver"] = [one.stem for one in sources if one.invented]
     parts |= {stem: [stem] for stem in parts["silver"]}
@@ -42,7 +55,7 @@ def engines_command(gold: Path, resampling: Resampling, *, more: bool, as_json: 
         for part, stems in parts.items()
         for engine in ENGINES
     }
-    worth = dict(_worth(sources, examples)) if more else {}
+    worth = dict(_worth(apart(sources)[1])) if more else {}
     if as_json:
         print_json({"standings": {"/".join(key): one for key, one in standings.items()}, "worth": worth})
         return
@@ -51,15 +64,16 @@ def engines_command(gold: Path, resampling: Resampling, *, more: bool, as_json: 
         out.print(f"{name}: {_told(figures)}", markup=False, soft_wrap=True)
 
 
-def _worth(sources: Sequence[Source], examples: Examples) -> Iterator[tuple[str, dict[str, float]]]:
-    """What the learned engine comes to on silver, with less to learn from and with less to look at."""
+def _worth(silver: Sequence[Source]) -> Iterator[tuple[str, dict[str, float]]]:
+    """What the learned engine comes to on a part of `silver`, with less to learn from and with less to look at."""
     for share in SHARES:
-        few = tuple(_first(source, share) for source in sources)
-        yield f"learned, {share} % of the narratives", brief(_learned(sources, few, examples_of(few)))
-    for group in trained(sources[:1], examples).feature_groups:
-        yield f"learned, without {group}", brief(_learned(sources, sources, without(examples, group)))
+        few = tuple(_first(source, share) for source in silver)
+        yield f"learned, {share} % of the narratives", brief(_learned(silver, few, examples_of(few)))
+    examples = examples_of(silver)
+    for group in GROUPS:
+        yield f"learned, without {group}", brief(_learned(silver, silver, without(examples, group)))
     for part in SUBJECT_PARTS:
-        yield f"learned, subjects without {part}", brief(_learned(sources, sources, without_part(examples, part)))
+        yield f"learned, subjects without {part}", brief(_learned(silver, silver, without_part(examples, part)))
 
 
 def _first(source: Source, share: int) -> Source:
@@ -67,20 +81,17 @@ def _first(source: Source, share: int) -> Source:
     return Source(source.stem, source.path, kept, source.invented)
 
 
-def _learned(sources: Sequence[Source], few: Sequence[Source], examples: Examples) -> list[Alignment]:
-    """The silver of `sources`, each file labelled by what the others among `few` teach."""
-    found: list[Alignment] = []
-    for source in sources:
-        if source.invented:
-            _tell(f"without {source.stem}")
-            weights = trained([other for other in few if other.stem != source.stem], examples)
-            found += aligned(source, labellers(weights)["learned"])
-    return found
+def _learned(silver: Sequence[Source], few: Sequence[Source], examples: Examples) -> list[Alignment]:
+    """The first part of `silver`, labelled by what the other parts among `few` teach."""
+    part, weights = next(folds(few, examples, note))
+    whole = {source.stem: source for source in silver}
+    labeller = labellers(weights)["learned"]
+    return [one for source in part for one in aligned(whole[source.stem], labeller)]
 
 
 def _grid(standings: dict[tuple[str, str], Standing]) -> Table:
     """Full F1 in percent with its interval, and the subjects that match."""
-    grid = Table(title="full F1 in percent, each file labelled by weights trained on the others")
+    grid = Table(title="full F1 in percent; silver labelled by weights trained on its other parts")
     for head in ("narratives of", "engine", *KINDS, "subjects"):
         grid.add_column(head)
     for (part, engine), one in standings.items():
@@ -98,7 +109,3 @@ def _grid(standings: dict[tuple[str, str], Standing]) -> Table:
 
 def _told(figures: dict[str, float]) -> str:
     return ", ".join(f"{name} {100 * figure:.1f}" for name, figure in figures.items())
-
-
-def _tell(stage: str) -> None:
-    err.print(f"training {stage} ...", markup=False)

@@ -21,7 +21,7 @@ from .evaluation import Evaluation
 from .heat import heat_tables
 from .marks import KINDS, LEVELS
 from .rules import Rules
-from .wording import say, tables
+from .wording import engine_name, say, tables
 
 _ERRORS: Final = frozenset({"missed", "spurious", "wrong"})
 
@@ -81,6 +81,7 @@ def _vocabulary(lang: Language) -> Mapping[str, Any]:
         "levels": LEVELS,
         "say": lambda key: say("page", key, lang),
         "term": lambda table, key: say(table, key, lang),
+        "engine_name": lambda name: engine_name(name, lang),
         "kind_name": lambda kind: say("page", "all", lang) if kind == "all" else word("page", kind, lang),
     }
 

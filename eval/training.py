@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from extractor.cli.console import err
+from extractor.errors import FormatError
 from extractor.export.files import replacing
 from extractor.learned import Weights
 from extractor.learned.features import GROUPS
 from extractor.learned.weights import FORMAT
-from extractor.pipeline import Labeller, label_by_rules
-from extractor.service.engines import label_by_learned
+from extractor.pipeline import Labeller, label_by_learned, label_by_rules
 
 from .alignment import Alignment, align_all
 from .examples import Examples, Source, digest, examples_of
@@ -23,6 +24,8 @@ from .running import predict_lines
 from .scores import ScoreTable, full_f1, score_table
 
 ENGINES: Final = ("rules", "learned", "combined")
+FOLDS: Final = 4
+"""Parts that silver is left out by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,15 @@ class Standing:
 Progress = Callable[[str], None]
 
 
-def trained(
-    sources: Sequence[Source], examples: Examples, scores: Mapping[str, Mapping[str, float]] | None = None
-) -> Weights:
+def note(stage: str) -> None:
+    """Says on standard error what is being trained."""
+    err.print(f"training {stage} ...", markup=False)
+
+
+def trained(sources: Sequence[Source], examples: Examples, *, calibrate: bool = False) -> Weights:
     """The weights that `sources`, whose examples are among `examples`, give.
 
-    They are calibrated where `scores` are to be kept with them; that is the greater part of the work.
+    To `calibrate` them is the greater part of the work.
     """
     told = tuple(source.told() for source in sources)
     return Weights(
@@ -49,19 +55,30 @@ def trained(
         trained_on=told,
         data_sha256=digest(told),
         feature_groups=GROUPS,
-        scores={name: dict(row) for name, row in (scores or {}).items()},
-        **fit_all(examples.chosen(source.stem for source in sources), calibrate=scores is not None),
+        scores={},
+        **fit_all(examples.chosen(source.stem for source in sources), calibrate=calibrate),
     )
 
 
-def held_out(sources: Sequence[Source], examples: Examples, progress: Progress) -> dict[str, list[Alignment]]:
-    """The narratives of all `sources` labelled by each engine, each file by weights trained on the others."""
+def folds(
+    sources: Sequence[Source], examples: Examples, progress: Progress
+) -> Iterator[tuple[Sequence[Source], Weights]]:
+    """`sources` in parts, each with the weights that the other parts give."""
+    for start in range(min(FOLDS, len(sources))):
+        part = sources[start::FOLDS]
+        progress(f"without {', '.join(source.stem for source in part)}")
+        yield part, trained([source for source in sources if source not in part], examples)
+
+
+def held_out(gold: Sequence[Source], silver: Sequence[Source], progress: Progress) -> dict[str, list[Alignment]]:
+    """All narratives labelled by each engine: `gold` by what `silver` teaches, each part of that by the rest."""
     found: dict[str, list[Alignment]] = {name: [] for name in ENGINES}
-    for source in sources:
-        progress(f"without {source.stem}")
-        weights = trained([other for other in sources if other is not source], examples)
+    examples = examples_of(silver)
+    progress("gold, by all of silver")
+    for part, weights in ((gold, trained(silver, examples)), *folds(silver, examples, progress)):
         for name, labeller in labellers(weights).items():
-            found[name] += aligned(source, labeller)
+            for source in part:
+                found[name] += aligned(source, labeller)
     return found
 
 
@@ -93,15 +110,26 @@ def brief(alignments: Sequence[Alignment]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in {**figures, "subjects": match}.items() if value is not None}
 
 
-def train(gold: Sequence[Source], progress: Progress) -> Weights:
-    """Weights of all of `gold`, with the figures of each engine where every file was left out in turn."""
-    examples = examples_of(gold)
-    scores: dict[str, dict[str, float]] = {}
-    if len(gold) > 1:
-        for name, alignments in held_out(gold, examples, progress).items():
-            scores[name] = brief(alignments)
-    progress("on everything")
-    return trained(gold, examples, scores)
+def train(sources: Sequence[Source], progress: Progress) -> Weights:
+    """Weights of the silver among `sources`, with the figures of each engine on gold, which nothing is learned from."""
+    gold, silver = apart(sources)
+    examples = examples_of(silver)
+    progress("on silver")
+    weights = trained(silver, examples, calibrate=True)
+    scores = {
+        name: brief([one for source in gold for one in aligned(source, labeller)])
+        for name, labeller in labellers(weights).items()
+    }
+    return weights.model_copy(update={"scores": scores if gold else {}})
+
+
+def apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence[Source]]:
+    """The gold and the silver of `sources`; raises `FormatError` where there is no silver."""
+    gold = [source for source in sources if not source.invented]
+    silver = [source for source in sources if source.invented]
+    if not silver:
+        raise FormatError("there is no silver to train on; put lines of gold form into its silver/")
+    return gold, silver
 
 
 def write_weights(weights: Weights, path: Path) -> None:

@@ -28,6 +28,12 @@ def say(table: str, key: str, lang: Language) -> str:
     return tables()[table][key][lang]
 
 
+def engine_name(name: str, lang: Language) -> str:
+    """What an engine is called by the `name` of its runs, with the model's own name where it asks one."""
+    kind, _, model = name.partition(":")
+    return f"{say('engine', kind, lang)} {model}".strip()
+
+
 def value_word(kind: MarkKind, field: str, value: object, lang: Language) -> str:
     """The name of a field's value, such as ``目标``; as it is written where it has none."""
     if value is None or value == "":

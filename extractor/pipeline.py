@@ -11,9 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from .confidence import Calibration, Certainty, rules_calibration, score, typed
+from .confidence import Calibration, Certainty, packaged_calibration, score, typed
 from .errors import ExtractorError
 from .labelling import assemble, label
+from .learned import Mode, Weights, load_weights
+from .learned import label as label_by_weights
 from .mentions import find
 from .reading import read
 from .records import (
@@ -50,7 +52,7 @@ class Labelled(NamedTuple):
 _Done = TypeVar("_Done")
 _Given = TypeVar("_Given")
 Labeller = Callable[[NarrativeRequest, Ledger], Labelled]
-"""Says what the mentions of a narrative mean: the rules, or a model."""
+"""Says what the mentions of a narrative mean: the rules, what was learned, or a model."""
 
 _NO_NUMBERS = Ledger()
 
@@ -78,7 +80,26 @@ def open_bulletin(path: Path) -> Bulletin | Failure:
 def label_by_rules(request: NarrativeRequest, ledger: Ledger) -> Labelled:
     """The engine that needs no model."""
     labelling = label(request.narrative, ledger, task=request.task, anchor_date=request.anchor_date)
-    return Labelled(ledger, labelling, calibration=rules_calibration().calibration)
+    return Labelled(ledger, labelling, calibration=packaged_calibration("rules").calibration)
+
+
+def label_by_own(mode: Mode, request: NarrativeRequest, ledger: Ledger) -> Labelled:
+    """The engine that goes by the weights of the package."""
+    labelling = label_by_weights(request, ledger, load_weights(), mode)
+    return Labelled(ledger, labelling, calibration=packaged_calibration(mode).calibration)
+
+
+def label_by_learned(weights: Weights, mode: Mode) -> Labeller:
+    """The engine that goes by `weights`, about which nothing was learned."""
+
+    def labeller(request: NarrativeRequest, ledger: Ledger) -> Labelled:
+        return Labelled(ledger, label_by_weights(request, ledger, weights, mode))
+
+    return labeller
+
+
+label_by_default: Labeller = partial(label_by_own, "combined")
+"""The engine that answers where none is named; a function that another process can be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +116,7 @@ class Calibrated:
 
 @span("narrative")
 def extract_narrative(
-    request: NarrativeRequest, labeller: Labeller = label_by_rules, certainty: Certainty = typed
+    request: NarrativeRequest, labeller: Labeller = label_by_default, certainty: Certainty = typed
 ) -> NarrativeResult:
     """Everything one narrative says, as facts and findings; `certainty` tells how surely its words were recognised."""
     ledger, labelling, doubts, calibration = labeller(request, find(request.narrative, request.anchor_date))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from .errors import ConfigurationError
 
 Engine = Literal["rules", "learned", "combined", "model"]
+DEFAULT_ENGINE: Final = "combined"
 PromptName = Literal["label", "label-compact"]
 
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     """Folder that runs write their results to."""
     store: str | None = None
     """Path or SQLAlchemy URL of the store; by default ``extractor.sqlite3`` in `out`."""
-    engine: Engine = "rules"
+    engine: Engine = DEFAULT_ENGINE
     preset: str | None = None
     """What is known of the model's endpoint; told from its address where not given."""
     model: str | None = Field(default=None, validation_alias=AliasChoices("EXTRACTOR_MODEL", "OPENAI_MODEL"))
@@ -43,7 +44,7 @@ class Settings(BaseSettings):
     prices: Path | None = None
     """TOML file with the prices of models."""
     calibration: Path | None = None
-    """File that tells how likely facts are to be right; the rules engine has one of its own."""
+    """File that tells how likely facts are to be right; the engines that ask no model have one of their own."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Narratives that a model is asked about at once."""
     samples: int = Field(default=1, ge=1)

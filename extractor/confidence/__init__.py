@@ -3,15 +3,14 @@
 from .calibration import Calibration, Confidence, Learned, Reliability, Step, Tally, Weight, with_reliability
 from .evidence import AGAINST, Evidence, contradicted, evidence_of, log_odds
 from .grounds import FIELDS, FieldName, Part, grounds_of
-from .identity import RULES, Identity, identity_of
-from .loading import InForce, in_force, load_calibration, rules_calibration
+from .identity import Identity, identity_of
+from .loading import InForce, in_force, load_calibration, packaged_calibration
 from .scoring import CONTRADICTED, Certainty, score, typed
 
 __all__ = (
     "AGAINST",
     "CONTRADICTED",
     "FIELDS",
-    "RULES",
     "Calibration",
     "Certainty",
     "Confidence",
@@ -32,7 +31,7 @@ __all__ = (
     "in_force",
     "load_calibration",
     "log_odds",
-    "rules_calibration",
+    "packaged_calibration",
     "score",
     "typed",
     "with_reliability",

@@ -33,6 +33,10 @@ class Tally(NamedTuple):
         return (self.right + _HELD * before) / (self.of + _HELD)
 
 
+def _less(tally: Tally, others: Tally | None) -> Tally:
+    return tally if others is None else Tally(tally.right - others.right, tally.of - others.of)
+
+
 class Weight(BaseModel):
     """What one kind of evidence counts for."""
 
@@ -46,7 +50,7 @@ class Weight(BaseModel):
 
 
 class Reliability(BaseModel):
-    """How often what facts rest on was right, on narratives that are not gold."""
+    """How often what facts rest on was right."""
 
     model_config = _CONFIG
 
@@ -54,6 +58,11 @@ class Reliability(BaseModel):
     """By ground, see `grounds_of`."""
     contradicted: Tally = Tally(0, 0)
     """Marks whose words a warning speaks of, whatever they rest on."""
+
+    def without(self, others: Reliability) -> Reliability:
+        """What is left when `others`, which went into it, are taken out again."""
+        rules = {ground: _less(tally, others.rules.get(ground)) for ground, tally in self.rules.items()}
+        return Reliability(rules=rules, contradicted=_less(self.contradicted, others.contradicted))
 
     def log_odds(self, ground: str, *, contradicted: bool) -> float:
         """That what rests on `ground` is right: on one seldom seen, what its family is.

@@ -13,9 +13,12 @@ from pydantic import BaseModel, ConfigDict
 
 _PACKAGE: Final = "extractor"
 _FINDING: Final = ("mentions", "labelling", "verification", "confidence")
+_LEARNED: Final = (*_FINDING, "learned", "learned/weights")
 _ASKING: Final = (*_FINDING, "model_labelling")
 _SUFFIXES: Final = (".py", ".toml", ".txt")
-RULES: Final = "rules"
+_WEIGHTS: Final = ".json"
+_OF: Final = {"rules": _FINDING, "learned": _LEARNED, "combined": _LEARNED}
+"""What goes into the digest of the engines that ask no model."""
 
 
 class Identity(BaseModel):
@@ -24,31 +27,33 @@ class Identity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     engine: str
-    """The name a run is known by: ``rules``, or ``model:`` with the model's name and the number of answers."""
+    """The name a run is known by: ``rules``, ``combined``, or ``model:`` with the model's name and how often it is
+    asked."""
     prompt: str | None = None
     """Name and hash of what a model is asked with."""
     code: str
-    """Digest of the code and tables that find, label, check and weigh."""
+    """Digest of the code, tables and weights that find, label, check and weigh."""
 
 
 def identity_of(engine: str, prompt: str | None = None) -> Identity:
     """The identity of an engine as it is now."""
-    return Identity(engine=engine, prompt=prompt, code=_digest(_FINDING if engine == RULES else _ASKING))
+    return Identity(engine=engine, prompt=prompt, code=_digest(_OF.get(engine, _ASKING)))
 
 
 @cache
 def _digest(packages: tuple[str, ...]) -> str:
     digest = sha256()
     for package in packages:
-        for name, content in _sources(files(_PACKAGE) / package):
+        suffixes = (_WEIGHTS,) if package.endswith("weights") else _SUFFIXES
+        for name, content in _sources(files(_PACKAGE) / package, suffixes):
             digest.update(f"{package}/{name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
-def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+def _sources(folder: Traversable, suffixes: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Name and content of each source, whatever line ends a checkout gave it."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from ((f"{entry.name}/{name}", content) for name, content in _sources(entry))
-        elif entry.name.endswith(_SUFFIXES):
+            yield from ((f"{entry.name}/{name}", content) for name, content in _sources(entry, suffixes))
+        elif entry.name.endswith(suffixes):
             yield entry.name, entry.read_bytes().replace(b"\r\n", b"\n")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..errors import ConfigurationError
 from .calibration import Calibration
-from .identity import RULES, Identity, identity_of
+from .identity import Identity, identity_of
 
 
 class InForce(NamedTuple):
@@ -46,11 +46,11 @@ def in_force(calibration: Calibration | None, identity: Identity) -> InForce:
 
 
 @cache
-def rules_calibration() -> InForce:
-    """The calibration of the rules engine that comes with the package."""
-    file = files(__package__) / "calibrations" / f"{RULES}.json"
+def packaged_calibration(engine: str) -> InForce:
+    """The calibration of an engine that comes with the package."""
+    file = files(__package__) / "calibrations" / f"{engine}.json"
     packaged = _parse(file.read_bytes(), file.name) if file.is_file() else None
-    return in_force(packaged, identity_of(RULES))
+    return in_force(packaged, identity_of(engine))
 
 
 def _parse(content: bytes, where: str) -> Calibration:

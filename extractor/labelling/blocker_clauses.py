@@ -293,6 +293,11 @@ def read(layout: Layout, found: Sequence[Hit]) -> list[list[Reading]]:
     forces = {hit.cues[0].force for hit in found}
     if _TELLING.isdisjoint(forces) and "delay" not in forces and _BROUGHT.search(layout.text) is None:
         return []
+    return read_all(layout, found)
+
+
+def read_all(layout: Layout, found: Sequence[Hit]) -> list[list[Reading]]:
+    """The same, whatever the words."""
     hits: dict[int, list[Hit]] = {}
     for hit in found:
         hits.setdefault(layout.owners[hit.start], []).append(hit)

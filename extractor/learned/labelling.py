@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
-from ..labelling.blockers import obstacles
 from ..labelling.dates import part
 from ..labelling.evidence import Decision
 from ..labelling.percentages import Measure, measure
@@ -33,15 +32,19 @@ from ..records import (
 )
 from .dates import date_features
 from .features import percentage_features, quantity_features
-from .obstacles import category_features
+from .obstacles import category_features, kept
+from .overview import Overview
 from .ranking import Choice, choose, context
 from .weights import Classifier, Weights
 
 Mode = Literal["learned", "combined"]
 """``learned`` gives what was learned alone; ``combined`` leaves to the rules what they are better at."""
 
-_SURE = 0.7
+_SURE = 0.8
 """From which probability on the rules' subject is taken without a look at others, which would take most of the time."""
+
+_AHEAD = 0.4
+"""The same for `combined`, in natural logarithms."""
 
 
 class _Asked(NamedTuple):
@@ -54,6 +57,11 @@ class _Asked(NamedTuple):
     def alone(self) -> bool:
         """Whether what was learned answers alone."""
         return self.mode == "learned"
+
+    @property
+    def ahead(self) -> float:
+        """How much another answer has to be ahead of that of the rules to go before it."""
+        return 0.0 if self.alone else _AHEAD
 
 
 _Ruled = tuple[str, str, float]
@@ -70,13 +78,13 @@ class _Answer(NamedTuple):
     """As learned; none where the answer was left to the rules."""
 
 
-def _told(classifier: Classifier, features: list[str], ruled: _Ruled) -> _Answer:
-    """The likeliest answer; where it is the rules' own, with their rule and score."""
+def _told(classifier: Classifier, features: list[str], ruled: _Ruled, ahead: float = 0.0) -> _Answer:
+    """The likeliest answer, if it is `ahead` of the rules' own; that one with their rule and score."""
     own, rule, score = ruled
     chances = classifier.probabilities(features)
     best = max(chances, key=chances.__getitem__)
-    if best == own:
-        return _Answer(own, rule, score, chances[own])
+    if best == own or chances[best] <= chances.get(own, 0.0) * math.exp(ahead):
+        return _Answer(own, rule, score, chances.get(own, 0.0))
     return _Answer(best, f"learned, against {rule}", round(chances[best], 3), chances[best])
 
 
@@ -138,23 +146,21 @@ def _numbers(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
     measures = measure(scene, decisions)
     ruled = named(scene)
     weights = asked.weights
-    before: Measure | None = None
+    view = Overview.of(scene, decisions, measures, ruled)
     for order, place in enumerate(scene.places):
         subject = _subject(scene, order, decisions, ruled, asked)
         if place.kind == "quantity":
             own = decisions[order]
-            told = _Answer(own.role, own.rule, own.score)
-            if asked.alone:
-                told = _told(weights.quantity_role, quantity_features(scene, order, decisions), told[:3])
+            features = quantity_features(view, order, own)
+            told = _told(weights.quantity_role, features, (own.role, own.rule, own.score), asked.ahead)
             yield place.at, _quantity(place, subject, told)
             continue
         read = measures[place.at]
         kind, role = _Answer(read.kind, read.rule, read.score), _Answer(read.role, read.rule, read.score)
         if asked.alone:
-            features = percentage_features(scene, order, decisions, read, before)
+            features = percentage_features(view, order)
             kind = _told(weights.percentage_kind, features, kind[:3])
             role = _told(weights.percentage_role, features, role[:3])
-        before = read
         yield place.at, _percentage(place, subject, read, kind, role)
 
 
@@ -176,18 +182,18 @@ def _dates(scene: Scene, asked: _Asked) -> Iterator[tuple[int, AnyLabel]]:
 
 
 def _obstacles(scene: Scene, asked: _Asked) -> Iterator[BlockerLabel]:
-    """The obstacles that the rules find, each with its category."""
-    for found in obstacles(scene):
-        told = _Answer(found.category, found.rule, found.score)
-        if asked.alone:
-            told = _told(asked.weights.blocker_category, category_features(scene, found), told[:3])
+    """The obstacles that the rules find and what was learned bears out, each with its category."""
+    weights = asked.weights
+    for found, chance in kept(scene, weights.obstacle_clause):
+        ruled = (found.category, found.rule, found.score)
+        told = _told(weights.blocker_category, category_features(scene, found), ruled, asked.ahead)
         yield BlockerLabel(
             span=found.span,
             category=cast(BlockerCategory, told.answer),
             halted=found.halted,
             rule=told.rule,
             score=told.score,
-            signals=_signals(told.probability) if asked.alone else None,
+            signals=_signals(chance * (told.probability or 0.0)),
         )
 
 

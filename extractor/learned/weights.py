@@ -96,11 +96,13 @@ class Weights(_Part):
     feature_groups: tuple[str, ...]
     """Prefixes of the features' names."""
     scores: dict[str, dict[str, float]]
-    """Full F1 and subject match, 0 to 1, of each engine where every file was left out of training in turn."""
+    """Full F1 and subject match, 0 to 1, of each engine on gold, which nothing was learned from."""
     quantity_role: Classifier
     percentage_kind: Classifier
     percentage_role: Classifier
     date_role: Classifier
+    obstacle_clause: Classifier
+    """Whether a clause states an obstacle, ``yes`` or ``no``."""
     blocker_category: Classifier
     subject_kept: Classifier
     """Whether the rules' subject is right, ``yes`` or ``no``."""

@@ -7,6 +7,7 @@ sentences, columns or list items stays.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ..script import simplify
@@ -44,6 +45,10 @@ _DASHES = frozenset("-—~")
 _POINTS = frozenset(".,")
 _PUNCTUATION = _DASHES | _POINTS
 _BEFORE_DASH = frozenset("年月日号%")
+_FIGURES = re.compile(r"\d+(?:\s\d+){0,4}")
+_FIGURES_BEFORE = re.compile(r"(?:\d+\s){0,4}\d+\Z")
+_ROW = 24
+_THOUSAND = 3
 _COLUMNS = 2
 """This many blanks between figures are a gap between columns."""
 
@@ -92,10 +97,17 @@ def _removable(text: str, start: int, end: int) -> bool:
     if not (_joins(left) and _joins(right)):
         return False
     if left.isdecimal() and right.isdecimal():
-        return "\t" not in gap and ("\n" in gap or len(gap) < _COLUMNS)
+        return "\t" not in gap and ("\n" in gap or len(gap) < _COLUMNS) and not _in_columns(text, start, end)
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return _removable_at_mark(text, start, end)
     return not (_ITEM.match(text, end) and ("\n" in gap or not left.isdecimal()))
+
+
+def _in_columns(text: str, start: int, end: int) -> bool:
+    """Whether three and more figures stand side by side that are no groups of three digits (14 2 11 79)."""
+    before, behind = _FIGURES_BEFORE.search(text[max(0, start - _ROW) : start]), _FIGURES.match(text, end)
+    groups = [group for match in (before, behind) if match is not None for group in match[0].split()]
+    return len(groups) > _COLUMNS and any(len(group) != _THOUSAND for group in groups[1:])
 
 
 def _removable_at_mark(text: str, start: int, end: int) -> bool:

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
-from ..confidence import InForce, identity_of, in_force, load_calibration, rules_calibration
-from ..learned import Mode, Weights, label, load_weights
+from ..confidence import InForce, identity_of, in_force, load_calibration, packaged_calibration
+from ..learned import Mode
 from ..llm.limits import Limits
-from ..pipeline import Calibrated, Labelled, Labeller, label_by_rules
+from ..pipeline import Calibrated, Labeller, label_by_own, label_by_rules
 from ..prompts import load
-from ..records import HeaderReader, Ledger, NarrativeRequest
+from ..records import HeaderReader
 from ..settings import Settings
 from ..store import Spent, Store
 from .spending import Appraiser, Estimate, appraise, limited
@@ -57,14 +57,10 @@ def chosen_engine(
     way is waited for and kept; who is interrupted while waiting gives it up. Raises `ConfigurationError` where the
     settings name no model that can be used, or no price for it where there is a limit.
     """
-    if name == "rules":
+    if name == "rules" or name in get_args(Mode):
         learned = calibration_for(settings, name)
-        yield ChosenEngine(name, Calibrated(label_by_rules, learned.calibration), confidence=learned)
-        return
-    if name in get_args(Mode):
-        learned = calibration_for(settings, name)
-        labeller = Calibrated(partial(_label_by_own, cast(Mode, name)), learned.calibration)
-        yield ChosenEngine(name, labeller, confidence=learned)
+        labeller = label_by_rules if name == "rules" else partial(label_by_own, cast(Mode, name))
+        yield ChosenEngine(name, Calibrated(labeller, learned.calibration), confidence=learned)
         return
     from ..openai_model import OpenAIModel  # noqa: PLC0415 - the SDK takes a second to load
     from .modelling import RememberingModel, endpoint_of, header_reader, label_by  # noqa: PLC0415
@@ -107,24 +103,9 @@ def calibration_for(settings: Settings, engine: str, prompt: str | None = None) 
 
     Raises `ConfigurationError` where the file that is named cannot be used.
     """
-    if settings.calibration is None and engine == "rules":
-        return rules_calibration()
-    named = load_calibration(settings.calibration) if settings.calibration else None
-    return in_force(named, identity_of(engine, prompt))
-
-
-def _label_by_own(mode: Mode, request: NarrativeRequest, ledger: Ledger) -> Labelled:
-    """By the weights that come with the package; a function that another process can be given."""
-    return Labelled(ledger, label(request, ledger, load_weights(), mode))
-
-
-def label_by_learned(weights: Weights, mode: Mode) -> Labeller:
-    """The engine that answers by `weights`, alone or combined with the rules."""
-
-    def labeller(request: NarrativeRequest, ledger: Ledger) -> Labelled:
-        return Labelled(ledger, label(request, ledger, weights, mode))
-
-    return labeller
+    if settings.calibration is None:
+        return packaged_calibration(engine)
+    return in_force(load_calibration(settings.calibration), identity_of(engine, prompt))
 
 
 def estimate(paths: Sequence[Path], settings: Settings, store: str, anchor_date: date | None) -> Estimate:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, ValidationError
 
 from ..errors import FormatError, ReadError
-from ..pipeline import Labeller, attempt, extract_narrative, label_by_rules, side_by_side
+from ..pipeline import Labeller, attempt, extract_narrative, label_by_default, side_by_side
 from ..records import Failure, NarrativeRequest, NarrativeResult
 
 
@@ -47,7 +47,7 @@ def _parse(line: str, where: str) -> NarrativeRequest | Failure:
 
 
 def predict(
-    requests: Iterable[NarrativeRequest | Failure], labeller: Labeller = label_by_rules, *, workers: int = 1
+    requests: Iterable[NarrativeRequest | Failure], labeller: Labeller = label_by_default, *, workers: int = 1
 ) -> Iterator[NarrativeResult | Failure]:
     """The result of each request, `workers` at once, failures handed through in their place."""
 

@@ -14,8 +14,9 @@ from typing import NamedTuple, Protocol
 
 from ..confidence import Calibration
 from ..errors import StoreError
-from ..pipeline import Labeller, label_by_rules
+from ..pipeline import Labeller, label_by_default
 from ..records import Failure, HeaderReader, Run, Skip
+from ..settings import DEFAULT_ENGINE
 from ..store import Open, Store, Tally
 from ..traces import note, span
 from .intake import Document
@@ -71,8 +72,8 @@ def run_files(  # noqa: PLR0913 - what a run is made of
     paths: Iterable[Path | Document],
     store: Store,
     *,
-    labeller: Labeller = label_by_rules,
-    engine: str = "rules",
+    labeller: Labeller = label_by_default,
+    engine: str = DEFAULT_ENGINE,
     prompt: str | None = None,
     identity: str = "",
     apart: str = "",

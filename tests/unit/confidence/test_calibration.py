@@ -20,7 +20,7 @@ from extractor.confidence import (
     identity_of,
     in_force,
     load_calibration,
-    rules_calibration,
+    packaged_calibration,
     score,
 )
 from extractor.errors import ConfigurationError
@@ -182,9 +182,10 @@ class TestInForce:
         """Where none was made, that is said."""
         assert in_force(None, identity_of("model:m")).why_not == "none was made for model:m"
 
-    def test_the_one_of_the_package_is_of_this_code(self) -> None:
-        """Rules, tables and checks are those it was learned with; if this fails: make calibration."""
-        found = rules_calibration()
+    @pytest.mark.parametrize("engine", ["rules", "combined"])
+    def test_those_of_the_package_are_of_this_code(self, engine: str) -> None:
+        """Rules, tables, weights and checks are those they were learned with; if this fails: make calibration."""
+        found = packaged_calibration(engine)
 
         assert found.why_not == ""
         assert found.calibration is not None

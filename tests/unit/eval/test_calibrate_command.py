@@ -62,7 +62,7 @@ def test_from_gold_to_a_run(
 ) -> None:
     """What is written holds for the engine as it is; a run by it says so, and gives each field its probability."""
     path = tmp_path / "calibration.json"
-    ended = calibrate(gold, "--silver", silver, "-o", path, "--json")
+    ended = calibrate(gold, "--silver", silver, "--engine", "rules", "-o", path, "--json")
     told, learned = json.loads(ended.out), load_calibration(path)
 
     assert (0, "") == (ended.code, ended.err)
@@ -73,7 +73,7 @@ def test_from_gold_to_a_run(
 
     (tmp_path / "demo.txt").write_text(BULLETIN, "utf-8")
     monkeypatch.setenv("EXTRACTOR_CALIBRATION", str(path))
-    assert extractor("run", "demo.txt", "--quiet").code == 0
+    assert extractor("run", "demo.txt", "--engine", "rules", "--quiet").code == 0
     item = json.loads(Path("out/narratives.jsonl").read_text("utf-8").splitlines()[1])
     [mark] = item["quantities"]
 
@@ -84,7 +84,7 @@ def test_from_gold_to_a_run(
 
 def test_people_are_told_how_well_it_holds(calibrate: Cli, gold: Path, tmp_path: Path) -> None:
     """For all of a fact and for each field, each bulletin by what the others teach."""
-    told = calibrate(gold, "-o", tmp_path / "calibration.json").out
+    told = calibrate(gold, "--engine", "rules", "-o", tmp_path / "calibration.json").out
 
     assert "54 facts, 18 errors" in told
     assert "each bulletin by what the others teach" in told
@@ -96,12 +96,12 @@ def test_one_made_for_other_code_is_refused(
 ) -> None:
     """The run goes on with ranks alone, and says why."""
     path = tmp_path / "calibration.json"
-    calibrate(gold, "-o", path)
+    calibrate(gold, "--engine", "rules", "-o", path)
     made = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps(made | {"identity": made["identity"] | {"code": "0" * 64}}), "utf-8")
     (tmp_path / "demo.txt").write_text(BULLETIN, "utf-8")
     monkeypatch.setenv("EXTRACTOR_CALIBRATION", str(path))
-    ended = extractor("run", "demo.txt")
+    ended = extractor("run", "demo.txt", "--engine", "rules")
     item = json.loads(Path("out/narratives.jsonl").read_text("utf-8").splitlines()[0])
 
     assert "it only ranks: the calibration was made for another code" in " ".join(ended.err.split() + ended.out.split())
@@ -114,7 +114,7 @@ def test_what_cannot_be_learned_from(calibrate: Cli, tmp_path: Path, stem: str, 
     """Silver that is gold, and gold with too few errors; nothing is written."""
     few = write_lines(tmp_path / "few.jsonl", labelled("a", 2))
     aside = write_lines(tmp_path / "aside.jsonl", labelled(stem, 2))
-    ended = calibrate(few, "--silver", aside, "-o", tmp_path / "calibration.json")
+    ended = calibrate(few, "--silver", aside, "--engine", "rules", "-o", tmp_path / "calibration.json")
 
     assert ended.code == 4
     assert said in ended.err

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from eval.calibrating import CalibrationError, fit, leave_one_out
+from eval.calibrating import CalibrationError, Counted, fit, leave_one_out
 from eval.judging import Judged, count_rules
-from extractor.confidence import Part, Reliability, evidence_of, grounds_of, identity_of
+from extractor.confidence import evidence_of, grounds_of, identity_of
 from tests.factories import NARRATIVE, fact
 
-NONE: dict[Part, Reliability] = {}
+NONE = Counted({}, ())
 RULES = identity_of("rules")
 
 
@@ -70,11 +70,11 @@ def test_each_bulletin_by_the_others() -> None:
     """A bulletin does not count for itself; where the others teach too little there is nothing."""
     strange = [judged("c", at, right=at < 5, score=0.9) for at in range(10)]
     gold = bulletin("a") + bulletin("b") + strange
-    out = leave_one_out(gold, fit(gold, NONE, RULES))
+    out = leave_one_out(gold, NONE, RULES)
 
     assert out is not None
     assert out[-1].full == pytest.approx(0.9, abs=0.06)
-    assert leave_one_out(bulletin("a"), fit(bulletin("a"), NONE, RULES)) is None
+    assert leave_one_out(bulletin("a"), NONE, RULES) is None
 
 
 def test_rules_are_counted() -> None:
@@ -86,6 +86,18 @@ def test_rules_are_counted() -> None:
     assert (0, 1) == counted["full"].contradicted
     assert {"quantities number.measure": (21, 21)} == dict(counted["value"].rules)
     assert {"quantities ahead 1: 2": (11, 21)} == dict(counted["subject"].rules)
+
+
+def test_a_bulletin_is_not_counted_for_itself() -> None:
+    """What it adds to the counts is taken out again for its own facts, and stays for those of others."""
+    gold = [*bulletin("a"), judged("b", 0, right=False, score=0.9, contradicted=True)]
+    counted = Counted(count_rules(gold), gold)
+    own, others, unknown = (counted.without(stem)["full"] for stem in ("b", "a", "c"))
+
+    assert {"quantities cue.done": (13, 20)} == dict(own.rules)
+    assert {"quantities cue.done": (0, 1)} == dict(others.rules)
+    assert ((0, 0), (0, 1)) == (own.contradicted, others.contradicted)
+    assert counted.whole["full"] == unknown
 
 
 def test_each_field_by_itself() -> None:

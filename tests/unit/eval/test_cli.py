@@ -129,8 +129,8 @@ class TestRun:
         def failing(*_: object) -> Labelling:
             raise RuntimeError("no answer")
 
-        monkeypatch.setattr("extractor.service.engines.label_by_rules", failing)
-        monkeypatch.setattr("eval.baseline.label_by_rules", failing)
+        monkeypatch.setattr("extractor.service.engines.label_by_own", failing)
+        monkeypatch.setattr("eval.baseline.label_by_default", failing)
         file = write_lines(tmp_path / "gold.jsonl", [line(place, NARRATIVE, usual_marks()) for place in range(1, 13)])
         ended = cli("run", file, "--json")
 
@@ -178,7 +178,7 @@ class TestRun:
         ("arguments", "code", "complaint"),
         [
             (["run", "none.jsonl"], 4, "none.jsonl: cannot be opened"),
-            (["run", "."], 4, ".: has no folder labels/"),
+            (["run", "."], 4, ".: has no *.jsonl"),
             (["run", "GOLD", "--predictions", "none.jsonl"], 4, "none.jsonl: cannot be opened"),
             (["run", "GOLD", "--bulletins", "none"], 4, "none: no such folder"),
             (["run", "GOLD", "--engine", "model"], 3, "no model is named"),

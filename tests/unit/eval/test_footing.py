@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from eval.calibrating import fit
+from eval.calibrating import Counted, fit
 from eval.footing import Footing, on_footing, uncalibrated
-from eval.judging import judge
+from eval.judging import count_rules, judge
 from eval.running import extract_lines
 from extractor.confidence import Calibration, identity_of
 from extractor.pipeline import label_by_rules
@@ -18,7 +18,8 @@ RESULTS, _ = extract_lines(LINES, label_by_rules)
 
 def learned_from(*stems: str) -> Calibration:
     """What the lines of some bulletins teach."""
-    return fit(judge((line for line in LINES if line.bulletin in stems), RESULTS), {}, identity_of("rules"))
+    judged = judge((line for line in LINES if line.bulletin in stems), RESULTS)
+    return fit(judged, Counted(count_rules(judged), judged), identity_of("rules"))
 
 
 def confidences(results: Mapping[str, NarrativeResult]) -> list[float]:

@@ -87,7 +87,7 @@ def test_a_bad_gold_file(tmp_path: Path, content: bytes, complaint: str) -> None
 
 def test_gold_that_is_not_there(tmp_path: Path) -> None:
     """A folder without labels, or no file at all, is told."""
-    with pytest.raises(ReadError, match="has no folder labels/"):
+    with pytest.raises(ReadError, match=r"has no \*.jsonl, nor has labels/"):
         load_gold(tmp_path)
     with pytest.raises(ReadError, match="cannot be opened"):
         load_gold(tmp_path / "none.jsonl")

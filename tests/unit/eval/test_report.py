@@ -28,7 +28,7 @@ from eval.options import Cluster
 from eval.quality import Quality, measure
 from eval.report import Origin
 from eval.rules import Place, Recorder, rules_in
-from eval.wording import tables
+from eval.wording import engine_name, tables
 from extractor.export.words import Language
 from extractor.pipeline import label_by_rules
 from extractor.records import FieldConfidence, Labelling
@@ -223,6 +223,18 @@ class TestBrowser:
 
 class TestWords:
     """What the page says."""
+
+    @pytest.mark.parametrize(
+        ("name", "zh", "en"),
+        [
+            ("rules", "规则", "rules"),
+            ("combined", "规则与学习结合", "rules and what was learned"),
+            ("model:umber-1 ×3", "模型 umber-1 ×3", "model umber-1 ×3"),
+        ],
+    )
+    def test_every_engine_has_a_name(self, name: str, zh: str, en: str) -> None:
+        """Also one that asks a model."""
+        assert (zh, en) == (engine_name(name, "zh"), engine_name(name, "en"))
 
     def test_both_languages_are_whole(self) -> None:
         """Every word is there in Chinese and English, with the same places to fill in."""
@@ -419,7 +431,7 @@ class TestCommand:
         def failing(*_: object) -> Labelling:
             raise RuntimeError("no answer")
 
-        monkeypatch.setattr("extractor.service.engines.label_by_rules", failing)
+        monkeypatch.setattr("extractor.service.engines.label_by_own", failing)
         out = tmp_path / "report.html"
 
         assert 4 == cli(write_gold(tmp_path / "gold"), "-o", out, "--lang", "en").code

@@ -17,9 +17,14 @@ GOLD = Path(__file__).parents[3] / "gold"
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gold folder with 12 real narratives and 24 invented ones."""
+    """A gold folder with 12 real narratives and 36 invented ones."""
     folder = tmp_path_factory.mktemp("gold")
-    for part, name in (("labels", "jiyuan-2020-07"), ("silver", "silver-b"), ("silver", "silver-c")):
+    for part, name in (
+        ("labels", "jiyuan-2020-07"),
+        ("silver", "silver-b"),
+        ("silver", "silver-c"),
+        ("silver", "silver-k"),
+    ):
         (folder / part).mkdir(exist_ok=True)
         lines = (GOLD / part / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)[:12]
         (folder / part / f"{name}.jsonl").write_text("".join(lines), "utf-8")
@@ -32,7 +37,7 @@ def test_training_is_deterministic(small: Path) -> None:
     first, second = (trained(sources, examples_of(sources)) for _ in range(2))
 
     assert first == second
-    assert "cb2c" == first.data_sha256[:4]
+    assert "d646" == first.data_sha256[:4]
 
 
 def test_a_group_of_features_can_be_left_out(small: Path) -> None:
@@ -85,6 +90,8 @@ def test_engines_side_by_side(small: Path, capsys: pytest.CaptureFixture[str]) -
     standings = json.loads(capsys.readouterr().out)["standings"]
 
     assert {
-        f"{part}/{engine}" for part in ("gold", "silver", "silver-b", "silver-c") for engine in load_weights().scores
+        f"{part}/{engine}"
+        for part in ("gold", "silver", "silver-b", "silver-c", "silver-k")
+        for engine in load_weights().scores
     } == set(standings)
     assert all(0 < one["scores"]["all"]["full"]["f1"] <= 1 for one in standings.values())

@@ -13,6 +13,7 @@ from extractor.labelling.scene import survey
 from extractor.labelling.subjects import named
 from extractor.learned import Mode, label, load_weights
 from extractor.learned.candidates import candidates
+from extractor.learned.obstacles import kept
 from extractor.learned.ranking import choose, context, shape
 from extractor.mentions import find
 from extractor.records import Labelling, NarrativeRequest
@@ -54,27 +55,38 @@ def test_every_learned_answer_has_its_probability() -> None:
     assert all(one is not None and one.learned_subject is not None for one in counted)
 
 
-def test_combined_has_the_probabilities_of_what_it_takes_from_the_models() -> None:
-    """Those of dates and subjects; what is left to the rules has none."""
+def test_combined_has_the_probabilities_of_what_the_models_have_a_say_in() -> None:
+    """All but kind and role of percentages, which are left to the rules."""
     given_ = answer(NARRATIVE, "combined")
 
     for one in given_.labels:
         assert one.signals is not None
-        asked = one.signals.learned if one.kind == "date" else one.signals.learned_subject
-        assert asked is not None
-        assert one.kind == "date" or one.signals.learned is None
-    assert [None] == [one.signals for one in given_.blockers]
+        assert (one.signals.learned is None) == (one.kind == "percentage")
+        assert (one.signals.learned_subject is None) == (one.kind == "date")
+    assert all(one.signals is not None and one.signals.learned is not None for one in given_.blockers)
 
 
-def test_combined_leaves_roles_and_kinds_to_the_rules() -> None:
-    """What differs is subjects and the parts of dates."""
+def test_combined_leaves_kinds_and_the_words_of_obstacles_to_the_rules() -> None:
+    """What differs is roles, subjects, the parts of dates, and which obstacles are borne out."""
     ledger = find(NARRATIVE, ANCHOR)
     ruled = label_by_rules(NARRATIVE, ledger, anchor_date=ANCHOR)
     given_ = answer(NARRATIVE, "combined")
 
-    kept = [(one.role, one.rule) for one in given_.labels if one.kind != "date"]
-    assert [(one.role, one.rule) for one in ruled.labels if one.kind != "date"] == kept
-    assert [one.span for one in ruled.blockers] == [one.span for one in given_.blockers]
+    left = [(one.role, one.rule) for one in given_.labels if one.kind == "percentage"]
+    assert [(one.role, one.rule) for one in ruled.labels if one.kind == "percentage"] == left
+    assert {one.span for one in given_.blockers} <= {one.span for one in ruled.blockers}
+
+
+def test_obstacles_that_no_clause_bears_out_are_left_out() -> None:
+    """Whatever the rules say: here by weights that doubt everything."""
+    weights = load_weights()
+    narrative = "因资金未到位，1座停工。"
+    scene = survey(narrative, find(narrative, ANCHOR), "", ANCHOR)
+    doubting = weights.obstacle_clause.model_copy(update={"weights": {"bias": (9.0, -9.0)}})
+
+    assert ["no", "yes"] == list(weights.obstacle_clause.classes)
+    assert 1 == len(kept(scene, weights.obstacle_clause))
+    assert [] == kept(scene, doubting)
 
 
 def test_subjects_are_in_the_script_of_the_narrative() -> None:

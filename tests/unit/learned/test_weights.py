@@ -25,9 +25,9 @@ def changed(*path: str, value: Any) -> bytes:  # noqa: ANN401 - anything JSON ca
     return json.dumps(content).encode()
 
 
-def test_the_shipped_weights_are_of_the_gold_and_silver_that_come_with_them() -> None:
+def test_the_shipped_weights_are_of_the_silver_that_comes_with_them() -> None:
     """Whoever changes a label has to train anew."""
-    told = [source.told() for source in sources_of(ROOT / "gold")]
+    told = [source.told() for source in sources_of(ROOT / "gold") if source.invented]
     weights = load_weights()
 
     assert told == list(weights.trained_on)
@@ -35,13 +35,12 @@ def test_the_shipped_weights_are_of_the_gold_and_silver_that_come_with_them() ->
 
 
 def test_the_shipped_weights_say_how_well_they_did() -> None:
-    """Each engine has its figures, from 0 to 1; combined keeps up with the rules and knows better what is counted."""
+    """Each engine has its figures, from 0 to 1; combined does better than the rules on gold."""
     scores = load_weights().scores
 
     assert ["rules", "learned", "combined"] == list(scores)
     assert all(0 <= figure <= 1 for row in scores.values() for figure in row.values())
-    assert scores["combined"]["all"] > scores["rules"]["all"] - 0.001
-    assert scores["combined"]["subjects"] > scores["rules"]["subjects"]
+    assert scores["combined"]["all"] > scores["rules"]["all"]
 
 
 def test_the_file_is_small() -> None:

@@ -29,6 +29,11 @@ _SIZES = [
     ("line break inside a unit", "管道4.8公\n里", "4.8公\n里=4.8公里"),
     ("empty line inside a unit", "面积20万平\n\n方米", "20万平\n\n方米=200000平方米"),
     ("space before the unit", "每人 274 元", "274 元=274元"),
+    ("columns of figures", "西河区 14 2 79", "14=14"),
+    ("groups of three digits", "投资1 234 500元", "1 234 500元=1234500元"),
+    ("a pole line", "立杆塔276基", "276基=276基"),
+    ("a time ahead of the plan", "提前两个月完成", "两个月=2个月"),
+    ("a job title behind 个", "培训46个月嫂", "46个=46个"),
 ]
 
 _CHINESE = [

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from extractor.confidence import rules_calibration
+from extractor.confidence import packaged_calibration
 from extractor.review import Event
 from extractor.store import Sent, Slot, Store, TaskLink, Upload
 from extractor.store.database import address_of, connect, for_writing
@@ -81,7 +81,7 @@ def fill(address: str) -> None:
         assert token
         store.batches.plan("run-1", "t", "umber-1", [("r", 1)])
         _review(store)
-        calibration = rules_calibration().calibration
+        calibration = packaged_calibration("rules").calibration
         assert calibration
         store.keep_calibration(calibration)
         store.jobs.add(token.key, [Upload("a.txt", [b"\x00\xff"])], None)
