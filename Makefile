@@ -45,10 +45,10 @@ format: $(STAMP) ## Mend style and form
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
 
-eval: $(STAMP) ## Score the rules engine on gold
+eval: $(STAMP) ## Score the engine on gold
 	@$(BIN)/extractor eval run gold
 
-weights: $(STAMP) ## Train the learned engine anew; then the calibration
+weights: $(STAMP) ## Train anew; then the calibration
 	@$(BIN)/extractor eval train gold -o extractor/learned/weights/weights.json
 
 calibration: $(STAMP) ## Learn anew how likely facts are to be right

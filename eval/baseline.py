@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from extractor.errors import FormatError, ReadError
 from extractor.export.files import replacing
 from extractor.pipeline import label_by_default
-from extractor.settings import DEFAULT_ENGINE
 from extractor.records import Failure
+from extractor.settings import DEFAULT_ENGINE
 
 from .alignment import align_all
 from .gold import GoldSet
@@ -50,7 +50,7 @@ class Fall:
 
 
 def measure_default(gold: GoldSet) -> tuple[Baseline, tuple[Failure, ...]]:
-    """The figures of the engine that answers where none is named, on the narratives of `gold`, six digits each, and what failed.
+    """The figures of the engine that answers where none is named, six digits each, and what failed on `gold`.
 
     A narrative that failed counts as missed.
     """

@@ -34,7 +34,7 @@ _Gold = Annotated[
     Path, typer.Argument(help="Folder with labels/, or a file of gold lines (.jsonl).", show_default=False)
 ]
 _Engine = Annotated[
-    Engine | None, typer.Option(help="What to measure (EXTRACTOR_ENGINE, else rules).", show_default=False)
+    Engine | None, typer.Option(help="What to measure (EXTRACTOR_ENGINE, else combined).", show_default=False)
 ]
 _Predictions = Annotated[
     Path | None, typer.Option(help="Predictions to measure instead, in gold's form.", show_default=False)
@@ -138,7 +138,7 @@ def baseline(
     update: Annotated[bool, typer.Option("--update", help="Write the baseline instead of checking it.")] = False,
     json: _Json = False,
 ) -> None:
-    """Check that full F1 of the rules engine has not fallen by more than half a point; else exit code 100."""
+    """Check that full F1 of the engine used by default has not fallen by more than half a point; else exit code 100."""
     _load("commands").baseline_command(gold, file, update=update, as_json=json)
 
 

@@ -75,7 +75,7 @@ _Processes = Annotated[
     int | None,
     typer.Option(
         min=1,
-        help="Processes that the rules engine works with (1), or cores of Ray here (all).",
+        help="Processes that work without a model (1), or cores of Ray here (all).",
         show_default=False,
     ),
 ]
@@ -91,7 +91,7 @@ _Samples = Annotated[
         show_default=False,
     ),
 ]
-_ENGINE = typer.Option(help="What labels the mentions (EXTRACTOR_ENGINE, else rules).", show_default=False)
+_ENGINE = typer.Option(help="What labels the mentions (EXTRACTOR_ENGINE, else combined).", show_default=False)
 _DEFAULT_FORMATS = [Format.jsonl, Format.xlsx, Format.html]
 
 

@@ -18,7 +18,7 @@ class Manner:
     resume: bool = True
     """Take up an unfinished run over the same documents."""
     processes: int | None = None
-    """That the rules engine works with, or cores of a cluster on this machine."""
+    """That work without a model, or cores of a cluster on this machine."""
     share: bool = False
     """Let other processes do the same at the same time."""
     batch: bool = False

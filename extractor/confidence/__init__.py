@@ -5,11 +5,13 @@ from .evidence import AGAINST, Evidence, contradicted, evidence_of, log_odds
 from .grounds import FIELDS, FieldName, Part, grounds_of
 from .identity import Identity, identity_of
 from .loading import InForce, in_force, load_calibration, packaged_calibration
-from .scoring import CONTRADICTED, Certainty, score, typed
+from .scoring import CONTRADICTED, DOUBTFUL, DOUBTFUL_RANK, Certainty, score, typed
 
 __all__ = (
     "AGAINST",
     "CONTRADICTED",
+    "DOUBTFUL",
+    "DOUBTFUL_RANK",
     "FIELDS",
     "Calibration",
     "Certainty",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from ..records import Fact, Finding, LabelledMark
 from ..spans import Span
@@ -12,6 +13,12 @@ from .grounds import grounds_of
 
 CONTRADICTED = 0.5
 """What a warning that speaks of a fact's words leaves of its rank, where nothing was calibrated."""
+
+DOUBTFUL: Final = 0.8
+"""Probability of being right below which a fact is shown as doubtful: on texts of other offices a third of the facts,
+with four of five errors."""
+DOUBTFUL_RANK: Final = 0.6
+"""The same for confidence that only ranks."""
 
 Certainty = Callable[[Span], float]
 """How surely the words at a span of the narrative were recognised, from 0 to 1."""

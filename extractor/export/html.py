@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from ..confidence import DOUBTFUL, DOUBTFUL_RANK
 from ..records import MARK_KINDS, Extraction, Failure, Run, Skip
 from .page import part, write_page
-from .report import LOW, LOW_RANK, report
+from .report import report
 from .words import Language, keys, word
 
 _HERE: Final = "extractor.export"
@@ -29,7 +30,7 @@ def write_html(
     The page asks nothing of the network, and text of the documents stands in it as text only.
     Raises ConfigurationError where the file cannot be written.
     """
-    low = LOW if run and run.calibration else LOW_RANK
+    low = DOUBTFUL if run and run.calibration else DOUBTFUL_RANK
     values = {
         "report": report(extractions, failures=failures, skips=skips, lang=lang, low=low),
         "low": low,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from ..confidence import DOUBTFUL_RANK
 from ..records import (
     Blocker,
     Date,
@@ -28,11 +29,6 @@ from .highlight import segments
 from .phrases import by_field, in_words
 from .whereabouts import whereabouts
 from .words import Language, word
-
-LOW: Final = 0.9
-"""Probability of being right below which a fact is shown as doubtful."""
-LOW_RANK: Final = 0.6
-"""The same for confidence that only ranks."""
 
 _SHORT: Final = 10
 """Characters up to which a highlight is kept on one line."""
@@ -136,7 +132,7 @@ def report(
     failures: Sequence[Failure],
     skips: Sequence[Skip],
     lang: Language,
-    low: float = LOW_RANK,
+    low: float = DOUBTFUL_RANK,
 ) -> Report:
     """The page for some extractions, in the language given; facts less sure than `low` are doubtful."""
     manner = _Manner(lang, low)

@@ -185,8 +185,8 @@ def _placed(scene: Scene, place: Place) -> Iterator[str]:
 def _ordered(scene: Scene, order: int, role: str) -> Iterator[str]:
     """Where the number stands among all."""
     place, count = scene.places[order], len(scene.places)
-    ahead = sum(other.clause == place.clause for other in scene.places[:order])
-    follows = any(other.clause == place.clause for other in scene.places[order + 1 :])
+    ahead = sum(other.clause == place.clause for other in scene.places[max(0, order - _FIRST) : order])
+    follows = any(other.clause == place.clause for other in scene.places[order + 1 : order + 1 + _FIRST])
     yield f"place:{min(order, _FIRST)}|{min(count - 1 - order, _FIRST)}"
     yield f"place:alone={count == 1}"
     yield f"place:sentence={min(place.inside.block, _FIRST)}"

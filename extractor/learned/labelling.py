@@ -42,9 +42,8 @@ Mode = Literal["learned", "combined"]
 
 _SURE = 0.8
 """From which probability on the rules' subject is taken without a look at others, which would take most of the time."""
-
 _AHEAD = 0.4
-"""The same for `combined`, in natural logarithms."""
+"""How much `combined` wants another answer to be ahead of that of the rules, in natural logarithms."""
 
 
 class _Asked(NamedTuple):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from ..confidence import DOUBTFUL, DOUBTFUL_RANK
 from ..export.phrases import by_field
 from ..export.words import Language
 from ..records import Finding
 from ..review import ReviewedFact, redoable, undoable
 from ..service.reviewing import Opened
 from ..store import Claim
-
-UNCERTAIN: Final = 0.6
-"""Confidence below which a fact is outlined."""
 
 Json = dict[str, Any]
 
@@ -44,10 +42,15 @@ def _fact(fact: ReviewedFact, lang: Language) -> Json:
         "state": fact.state,
         "confidence": fact.confidence,
         "by_field": by_field(fact.field_confidence, lang),
-        "uncertain": fact.confidence is not None and fact.confidence < UNCERTAIN,
+        "uncertain": fact.confidence is not None and fact.confidence < _least(fact),
         "reviewer": fact.reviewer,
         "mark": fact.mark.model_dump(mode="json", by_alias=True),
     }
+
+
+def _least(fact: ReviewedFact) -> float:
+    """The confidence below which a fact is outlined; those that are calibrated have one for each field too."""
+    return DOUBTFUL_RANK if fact.field_confidence is None else DOUBTFUL
 
 
 def _finding(finding: Finding, lang: Language) -> Json:

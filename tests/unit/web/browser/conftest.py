@@ -16,6 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from extractor.pipeline import Calibrated, label_by_rules
 from extractor.service import run_files
 from extractor.service.originals import Originals
 from extractor.store import Store
@@ -53,10 +54,10 @@ def environment(root: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the three bulletins of the gold."""
+    """A store with the three bulletins of the gold, in an order that no calibration changes."""
     path = tmp_path_factory.mktemp("extracted") / "store.sqlite3"
     with Store.open(path) as store:
-        run_files(sorted(GOLD.glob("*.txt")), store)
+        run_files(sorted(GOLD.glob("*.txt")), store, labeller=Calibrated(label_by_rules, None), engine="rules")
     return path
 
 
