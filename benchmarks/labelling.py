@@ -9,10 +9,9 @@ from pathlib import Path
 
 from extractor.learned import load_weights
 from extractor.mentions import find
-from extractor.pipeline import Labeller, extract_narrative, label_by_rules
+from extractor.pipeline import Labeller, extract_narrative, label_by_learned, label_by_rules
 from extractor.records import Ledger, NarrativeRequest
 from extractor.service import parse_requests
-from extractor.service.engines import label_by_learned
 
 LABELS = Path(__file__).parents[1] / "gold" / "labels"
 REPEATS = 7

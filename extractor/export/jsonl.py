@@ -123,7 +123,7 @@ def _mark(fact: Fact) -> _Json:
         "confidence": round(fact.confidence, 4),
         **({"field_confidence": _by_field(fact.field_confidence)} if fact.field_confidence else {}),
         "rule": " + ".join(rules),
-        **({"signals": fact.signals.model_dump(mode="json")} if fact.signals else {}),
+        **({"signals": fact.signals.model_dump(mode="json", exclude_none=True)} if fact.signals else {}),
     }
 
 
