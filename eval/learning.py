@@ -93,14 +93,13 @@ def _grid(standings: dict[tuple[str, str], Standing]) -> Table:
     """Full F1 in percent with its interval, and the subjects that match."""
     grid = Table(title="full F1 in percent; silver labelled by weights trained on its other parts")
     for head in ("narratives of", "engine", *KINDS, "subjects"):
-        grid.add_column(head)
+        grid.add_column(head, no_wrap=True)
     for (part, engine), one in standings.items():
         cells = []
         for kind in KINDS:
             score = one.scores[kind]["full"]
-            between = (
-                "" if score.low is None or score.high is None else f" ({100 * score.low:.1f}-{100 * score.high:.1f})"
-            )
+            known = kind == "all" and score.low is not None and score.high is not None
+            between = f" ({100 * (score.low or 0):.1f}-{100 * (score.high or 0):.1f})" if known else ""
             cells.append("-" if score.f1 is None else f"{100 * score.f1:.1f}{between}")
         match = one.subjects["all"].accuracy
         grid.add_row(part, engine, *cells, "-" if match is None else f"{100 * match:.1f}")
