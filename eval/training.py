@@ -75,7 +75,7 @@ def held_out(gold: Sequence[Source], silver: Sequence[Source], progress: Progres
     found: dict[str, list[Alignment]] = {name: [] for name in ENGINES}
     examples = examples_of(silver)
     progress("gold, by all of silver")
-    for part, weights in ((gold, trained(silver, examples)), *folds(silver, examples, progress)):
+    for part, weights in ((gold, trained(silver, examples, calibrate=True)), *folds(silver, examples, progress)):
         for name, labeller in labellers(weights).items():
             for source in part:
                 found[name] += aligned(source, labeller)
