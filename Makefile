@@ -73,7 +73,7 @@ bench-documents: $(STAMP) ## Measure reading: each format beside a peer, items a
 	@$(BIN)/python -m benchmarks.formats
 
 bench-scale: $(STAMP) ## Measure runs over an archive, runs that are killed, and runs on Ray (extra ray)
-	@$(BIN)/python -m benchmarks.scale rules
+	@$(BIN)/python -m benchmarks.scale own
 	@$(BIN)/python -m benchmarks.scale model
 	@$(BIN)/python -m benchmarks.kills
 	@$(BIN)/python -m benchmarks.on_ray

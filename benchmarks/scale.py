@@ -1,12 +1,12 @@
 """What an archive takes: narratives a second, memory, waiting and money.
 
-*rules*: 100,000 invented narratives in 1,000 bulletins by the rules engine, by one process and by two, with files
+*own*: 100,000 invented narratives in 1,000 bulletins without a model, by one process and by two, with files
 written as JSON Lines; memory is the peak of the largest process. *model*: 5,000 narratives at an endpoint in a process
 of its own, which takes 0.2 to 2 seconds for each request and answers one in twenty with a fault; the ideal is the sum
 of what its answers took, over the requests under way at once. *cost*: a million narratives by the tokens of the prompt,
 asked at once and by batches, which cost half.
 
-``python -m benchmarks.scale rules|model|cost [COUNT]``
+``python -m benchmarks.scale own|model|cost [COUNT]``
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def _computed() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def rules(count: int) -> None:
-    """Prints what the rules engine takes, by one process and by two."""
+def own(count: int) -> None:
+    """Prints what it takes without a model, by one process and by two."""
     with TemporaryDirectory() as name:
         root = Path(name)
         write_bulletins(root / "in", count)
@@ -192,7 +192,7 @@ def cost(count: int) -> None:
 def main() -> None:
     """Prints the figures of one part, and how busy the machine was: work of others makes them worse."""
     part, *rest = sys.argv[1:] or ["cost"]
-    parts = {"rules": (rules, NARRATIVES), "model": (model, ASKED), "cost": (cost, MILLION)}
+    parts = {"own": (own, NARRATIVES), "model": (model, ASKED), "cost": (cost, MILLION)}
     work, count = parts[part]
     work(int(rest[0]) if rest else count)
     print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")

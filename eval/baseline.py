@@ -1,4 +1,4 @@
-"""Full F1 of the rules engine as it was last agreed on, kept in a file."""
+"""Full F1 of the engine used by default as it was last agreed on, kept in a file."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def compare_command(
 
 
 def baseline_command(gold: Path, file: Path | None, *, update: bool, as_json: bool) -> None:
-    """Writes the baseline, or checks the rules engine against it; the exit code is 100 where a figure fell.
+    """Writes the baseline, or checks the engine used by default against it; the exit code is 100 where a figure fell.
 
     Nothing is written where the engine failed on a narrative; the exit code is 4 then.
     """

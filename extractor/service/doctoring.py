@@ -155,6 +155,6 @@ def _endpoint(settings: Settings) -> Condition:
     given = (("a key", settings.api_key), ("an address", settings.base_url), ("a model", settings.model))
     configured = [name for name, value in given if value]
     if not configured:
-        return Condition("model endpoint", "optional", "none configured; the rules engine needs none")
+        return Condition("model endpoint", "optional", "none configured; none is needed")
     used = "used by default" if settings.engine == "model" else "used with --engine model alone"
     return Condition("model endpoint", "optional", f"{', '.join(configured)} set; {used}")

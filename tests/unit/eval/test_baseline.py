@@ -1,4 +1,4 @@
-"""The rules engine has not become worse on gold."""
+"""The engine used by default has not become worse on gold."""
 
 from pathlib import Path
 

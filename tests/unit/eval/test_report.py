@@ -407,7 +407,7 @@ class TestCommand:
         return partial(command_line("eval", main, monkeypatch, capsys), "report")
 
     def test_the_engine(self, cli: Cli, tmp_path: Path) -> None:
-        """The rules engine is measured unless a file is given."""
+        """The engine used by default is measured unless a file is given."""
         out = tmp_path / "made" / "report.html"
 
         ended = cli(write_gold(tmp_path / "gold"), "-o", out)
