@@ -1,6 +1,6 @@
 """Seconds that scoring 10,000 narratives takes, stage by stage, on one core.
 
-The narratives are those of the gold, repeated under ids of their own; predictions are those of the engine used by default.
+The narratives are those of the gold, repeated under ids of their own; predictions are the default engine's.
 """
 
 from __future__ import annotations

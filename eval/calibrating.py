@@ -53,20 +53,32 @@ class CalibrationError(ExtractorError):
 class Counted:
     """How often each rule was right, all in all and without what one bulletin adds to it."""
 
-    def __init__(self, whole: Mapping[Part, Reliability], judged: Iterable[Judged]) -> None:
-        """`judged` are facts that are counted in `whole`; bulletins of which none is add nothing to it."""
+    def __init__(self, whole: Mapping[Part, Reliability], of: Mapping[str, Mapping[Part, Reliability]]) -> None:
+        """`of` has what bulletins add to `whole`, by their stem; others add nothing."""
         self.whole = whole
+        self._of = of
+        self._without = {stem: _less(whole, own) for stem, own in of.items()}
+
+    @classmethod
+    def over(cls, whole: Mapping[Part, Reliability], judged: Iterable[Judged]) -> Counted:
+        """`judged` are the facts counted in `whole` that may have to be taken out."""
         by_stem: dict[str, list[Judged]] = {}
         for one in judged:
             by_stem.setdefault(one.bulletin, []).append(one)
-        self._without = {stem: self._less(count_rules(own)) for stem, own in by_stem.items()}
+        return cls(whole, {stem: count_rules(own) for stem, own in by_stem.items()})
 
     def without(self, bulletin: str) -> Mapping[Part, Reliability]:
         """What counts for a fact of `bulletin`."""
         return self._without.get(bulletin, self.whole)
 
-    def _less(self, own: Mapping[Part, Reliability]) -> Mapping[Part, Reliability]:
-        return {part: of.without(own.get(part, Reliability())) for part, of in self.whole.items()}
+    def leaving(self, bulletin: str) -> Counted:
+        """The same where `bulletin` had never been counted."""
+        others = {stem: own for stem, own in self._of.items() if stem != bulletin}
+        return Counted(self.without(bulletin), others)
+
+
+def _less(whole: Mapping[Part, Reliability], own: Mapping[Part, Reliability]) -> Mapping[Part, Reliability]:
+    return {part: of.without(own.get(part, Reliability())) for part, of in whole.items()}
 
 
 def fit(judged: Sequence[Judged], counted: Counted, identity: Identity) -> Calibration:
@@ -173,7 +185,7 @@ def leave_one_out(judged: Sequence[Judged], counted: Counted, identity: Identity
     for stem in sorted({one.bulletin for one in judged}):
         others = [one for one in judged if one.bulletin != stem]
         try:
-            learned = fit(others, Counted(counted.without(stem), others), identity)
+            learned = fit(others, counted.leaving(stem), identity)
         except CalibrationError:
             return None
         found |= {

@@ -24,10 +24,11 @@ from .commands import engine_named
 from .examples import Source, examples_of, files_of
 from .gold import load_gold
 from .judging import Judged, count_rules, judge
+from .learning import tell
 from .quality import Quality, measure
 from .running import extract_lines
 from .tables import field_line, quality_lines
-from .training import folds, note
+from .training import folds
 
 
 def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, output: Path, *, as_json: bool) -> None:
@@ -37,14 +38,15 @@ def calibrate_command(gold: Path, silver: Path | None, engine: Engine | None, ou
     Nothing is written where the engine failed on a narrative; the exit code is 4 then.
     """
     with engine_named(engine) as chosen:
-        aside, lost = _judged(_apart(silver, load_gold(gold).lines), chosen.labeller)
+        _require_apart(silver, gold)
+        aside, lost = _judged_all(silver, chosen) if silver else ((), ())
         judged, failed = _judged_all(gold, chosen)
         identity = identity_of(chosen.name, chosen.prompt)
     failures = (*lost, *failed)
     complain(failures)
     if failures:
         raise typer.Exit(SOME_FAILED)
-    counted = Counted(count_rules((*aside, *judged)), judged)
+    counted = Counted.over(count_rules((*aside, *judged)), judged)
     calibration = fit(judged, counted, identity)
     with replacing(output) as draft:
         draft.write_text(calibration.model_dump_json() + "\n", "utf-8")
@@ -57,8 +59,10 @@ def _judged_all(gold: Path, chosen: ChosenEngine) -> tuple[tuple[Judged, ...], t
         return _judged(load_gold(gold).lines, chosen.labeller)
     sources, known = files_of(gold), load_weights().trained_on
     seen = [source for source in sources if source.told() in known]
+    if len(seen) == 1:
+        raise FormatError(f"{gold}: the engine was trained on this file; give others too, to train without it on them")
     other: Sequence[Source] = [source for source in sources if source not in seen]
-    parts = [(other, load_weights()), *(folds(seen, examples_of(seen), note) if seen else ())]
+    parts = [(other, load_weights()), *(folds(seen, examples_of(seen), tell) if seen else ())]
     done = [
         _judged(source.lines, label_by_learned(weights, cast(Mode, chosen.name)))
         for part, weights in parts
@@ -67,14 +71,11 @@ def _judged_all(gold: Path, chosen: ChosenEngine) -> tuple[tuple[Judged, ...], t
     return tuple(one for judged, _ in done for one in judged), tuple(one for _, failed in done for one in failed)
 
 
-def _apart(silver: Path | None, gold: Sequence[GoldLine]) -> tuple[GoldLine, ...]:
-    """The lines of `silver`; raises `FormatError` where they are of a bulletin of the gold."""
-    if silver is None:
-        return ()
-    lines = load_gold(silver).lines
-    if shared := {line.bulletin for line in lines}.intersection(line.bulletin for line in gold):
+def _require_apart(silver: Path | None, gold: Path) -> None:
+    """Raises `FormatError` where lines of `silver` are of a bulletin of the gold."""
+    stems = {line.bulletin for line in load_gold(gold).lines}
+    if silver and (shared := stems.intersection(line.bulletin for line in load_gold(silver).lines)):
         raise FormatError(f"{silver}: holds bulletins of the gold ({', '.join(sorted(shared))}); give others")
-    return lines
 
 
 def _judged(lines: Iterable[GoldLine], labeller: Labeller) -> tuple[tuple[Judged, ...], tuple[Failure, ...]]:

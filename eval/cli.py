@@ -155,7 +155,7 @@ def calibrate(
     engine: _Engine = None,
     json: _Json = False,
 ) -> None:
-    """Learn from gold how likely the facts of an engine are to be right."""
+    """Learn from labels how likely the facts of an engine are to be right."""
     _load("calibrating_command").calibrate_command(gold, silver, engine, output, as_json=json)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from extractor.pipeline import Labeller, extract_items, label_by_rules
+from extractor.pipeline import Labeller, extract_items
 from extractor.records import Bulletin, Failure, GoldLine
 from extractor.spans import Span
 
@@ -54,7 +54,7 @@ def score_end_to_end(
     lines: Sequence[GoldLine],
     taken_apart: Mapping[str, Bulletin | Failure],
     resampling: Resampling,
-    labeller: Labeller = label_by_rules,
+    labeller: Labeller,
 ) -> EndToEnd:
     """The bulletins `taken_apart` (by stem), taken through the pipeline and compared with `lines`."""
     stems = dict.fromkeys(line.bulletin for line in lines)

@@ -108,7 +108,7 @@ def sources_of(gold: Path) -> tuple[Source, ...]:
 
 def files_of(gold: Path) -> tuple[Source, ...]:
     """The files that `load_gold` reads at `gold`, as sources."""
-    return tuple(_source(path, invented=True) for path in gold_files(gold))
+    return tuple(_source(path, invented=path.parent.name == "silver") for path in gold_files(gold))
 
 
 def _source(path: Path, *, invented: bool) -> Source:

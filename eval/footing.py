@@ -39,7 +39,7 @@ def on_footing(
     judged = judge(lines, results)
     whole: dict[Part, Reliability] = {"full": calibration.reliability}
     whole |= {name: learned.reliability for name, learned in calibration.fields.items()}
-    counted = Counted(whole, (one for one in judged if one.bulletin in calibration.bulletins))
+    counted = Counted.over(whole, (one for one in judged if one.bulletin in calibration.bulletins))
     found = leave_one_out(judged, counted, calibration.identity)
     if found is None:
         return results, Footing.seen

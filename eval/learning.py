@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from extractor.cli.console import out, print_json
+from extractor.cli.console import err, out, print_json
 from extractor.learned.features import GROUPS
 
 from .alignment import Alignment
@@ -23,7 +23,6 @@ from .training import (
     folds,
     held_out,
     labellers,
-    note,
     standing,
     train,
     write_weights,
@@ -35,7 +34,7 @@ SHARES = (25, 50, 75, 100)
 
 def train_command(gold: Path, output: Path) -> None:
     """Trains on the silver of `gold`, whose labels only tell how well it does, and writes the weights."""
-    weights = train(sources_of(gold), note)
+    weights = train(sources_of(gold), tell)
     write_weights(weights, output)
     for name, figures in weights.scores.items():
         out.print(f"{name}: {_told(figures)}", markup=False, soft_wrap=True)
@@ -45,7 +44,7 @@ def train_command(gold: Path, output: Path) -> None:
 def engines_command(gold: Path, resampling: Resampling, *, more: bool, as_json: bool) -> None:
     """Sets the engines side by side: gold labelled by what silver teaches, silver by what its other files do."""
     sources = sources_of(gold)
-    found = held_out(*apart(sources), note)
+    found = held_out(*apart(sources), tell)
     parts = {"gold": [one.stem for one in sources if not one.invented]}
     parts["silver"] = [one.stem for one in sources if one.invented]
     parts |= {stem: [stem] for stem in parts["silver"]}
@@ -83,7 +82,7 @@ def _first(source: Source, share: int) -> Source:
 
 def _learned(silver: Sequence[Source], few: Sequence[Source], examples: Examples) -> list[Alignment]:
     """The first part of `silver`, labelled by what the other parts among `few` teach."""
-    part, weights = next(folds(few, examples, note))
+    part, weights = next(folds(few, examples, tell))
     whole = {source.stem: source for source in silver}
     labeller = labellers(weights)["learned"]
     return [one for source in part for one in aligned(whole[source.stem], labeller)]
@@ -108,3 +107,8 @@ def _grid(standings: dict[tuple[str, str], Standing]) -> Table:
 
 def _told(figures: dict[str, float]) -> str:
     return ", ".join(f"{name} {100 * figure:.1f}" for name, figure in figures.items())
+
+
+def tell(stage: str) -> None:
+    """Says on standard error what is being trained."""
+    err.print(f"training {stage} ...", markup=False)

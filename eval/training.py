@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from extractor.cli.console import err
 from extractor.errors import FormatError
 from extractor.export.files import replacing
 from extractor.learned import Weights
@@ -37,11 +36,6 @@ class Standing:
 
 
 Progress = Callable[[str], None]
-
-
-def note(stage: str) -> None:
-    """Says on standard error what is being trained."""
-    err.print(f"training {stage} ...", markup=False)
 
 
 def trained(sources: Sequence[Source], examples: Examples, *, calibrate: bool = False) -> Weights:

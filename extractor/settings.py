@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     prices: Path | None = None
     """TOML file with the prices of models."""
     calibration: Path | None = None
-    """File that tells how likely facts are to be right; the engines that ask no model have one of their own."""
+    """File that tells how likely facts are to be right; rules and combined have one of their own."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Narratives that a model is asked about at once."""
     samples: int = Field(default=1, ge=1)

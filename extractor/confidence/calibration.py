@@ -34,7 +34,10 @@ class Tally(NamedTuple):
 
 
 def _less(tally: Tally, others: Tally | None) -> Tally:
-    return tally if others is None else Tally(tally.right - others.right, tally.of - others.of)
+    if others is None:
+        return tally
+    left = max(0, tally.of - others.of)
+    return Tally(min(left, max(0, tally.right - others.right)), left)
 
 
 class Weight(BaseModel):
@@ -60,7 +63,7 @@ class Reliability(BaseModel):
     """Marks whose words a warning speaks of, whatever they rest on."""
 
     def without(self, others: Reliability) -> Reliability:
-        """What is left when `others`, which went into it, are taken out again."""
+        """What is left when `others`, which went into it, are taken out again; never less than nothing."""
         rules = {ground: _less(tally, others.rules.get(ground)) for ground, tally in self.rules.items()}
         return Reliability(rules=rules, contradicted=_less(self.contradicted, others.contradicted))
 
@@ -146,7 +149,7 @@ class Confidence(NamedTuple):
 
 
 class Calibration(Learned):
-    """What was learned from gold about facts to be right in full, and about their fields; and what it holds for."""
+    """What was learned from labels about facts to be right in full, and about their fields; and what it holds for."""
 
     identity: Identity
     bulletins: tuple[str, ...]

@@ -34,7 +34,7 @@ def contradicted(findings: Iterable[Finding]) -> frozenset[Span]:
 def evidence_of(labelled: LabelledMark, doubted: frozenset[Span]) -> Evidence:
     """The evidence about one mark; `doubted` are the `contradicted` words of its narrative.
 
-    Whatever the signals of a model hold is in it under its own name: shares and probabilities as log odds, yes and no
+    Whatever the signals hold is in it under its own name: shares and probabilities as log odds, yes and no
     as 1 and 0. How surely the words were recognised is not: it is a probability of its own.
     """
     found = {"score": log_odds(labelled.score), "contradicted": float(labelled.mark.span in doubted)}

@@ -17,7 +17,7 @@ _LEARNED: Final = (*_FINDING, "learned", "learned/weights")
 _ASKING: Final = (*_FINDING, "model_labelling")
 _SUFFIXES: Final = (".py", ".toml", ".txt")
 _WEIGHTS: Final = ".json"
-_OF: Final = {"rules": _FINDING, "learned": _LEARNED, "combined": _LEARNED}
+OWN: Final = {"rules": _FINDING, "learned": _LEARNED, "combined": _LEARNED}
 """What goes into the digest of the engines that ask no model."""
 
 
@@ -37,7 +37,7 @@ class Identity(BaseModel):
 
 def identity_of(engine: str, prompt: str | None = None) -> Identity:
     """The identity of an engine as it is now."""
-    return Identity(engine=engine, prompt=prompt, code=_digest(_OF.get(engine, _ASKING)))
+    return Identity(engine=engine, prompt=prompt, code=_digest(OWN.get(engine, _ASKING)))
 
 
 @cache

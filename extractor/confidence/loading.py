@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..errors import ConfigurationError
 from .calibration import Calibration
-from .identity import Identity, identity_of
+from .identity import OWN, Identity, identity_of
 
 
 class InForce(NamedTuple):
@@ -47,9 +47,9 @@ def in_force(calibration: Calibration | None, identity: Identity) -> InForce:
 
 @cache
 def packaged_calibration(engine: str) -> InForce:
-    """The calibration of an engine that comes with the package."""
+    """The calibration that comes with the package, of an engine that asks no model."""
     file = files(__package__) / "calibrations" / f"{engine}.json"
-    packaged = _parse(file.read_bytes(), file.name) if file.is_file() else None
+    packaged = _parse(file.read_bytes(), file.name) if engine in OWN and file.is_file() else None
     return in_force(packaged, identity_of(engine))
 
 

@@ -1,7 +1,7 @@
 """JSON Lines: every item with its facts, in the form of the gold files and with more after it.
 
 A mark has its confidence, that of its fields where it is calibrated, and its rule behind its gold form, and where a
-model labelled it the signals for and against it.
+model labelled it, or learning had a say, the signals for and against it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ..records import (
     NarrativeResult,
     Place,
     Run,
+    Signals,
 )
 from ..spans import Passage
 from .files import replacing
@@ -32,6 +33,7 @@ from .files import replacing
 SCHEMA_VERSION: Final = 1
 
 _Json = dict[str, Any]
+_ANSWERS: Final = {"votes", "samples", "reasked"}
 
 
 def write_jsonl(extractions: Sequence[Extraction], path: str | Path, *, run: Run | None = None) -> None:
@@ -123,8 +125,14 @@ def _mark(fact: Fact) -> _Json:
         "confidence": round(fact.confidence, 4),
         **({"field_confidence": _by_field(fact.field_confidence)} if fact.field_confidence else {}),
         "rule": " + ".join(rules),
-        **({"signals": fact.signals.model_dump(mode="json", exclude_none=True)} if fact.signals else {}),
+        **({"signals": _signals(fact.signals)} if fact.signals else {}),
     }
+
+
+def _signals(signals: Signals) -> _Json:
+    """What is known of them; of answers only where a model gave any."""
+    learned = signals.learned is not None or signals.learned_subject is not None
+    return signals.model_dump(mode="json", exclude=_ANSWERS if learned else None, exclude_none=True)
 
 
 def _by_field(sure: FieldConfidence) -> _Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ class Stretch:
 
     def __init__(self, scene: Scene, readings: Sequence[Reading], ruled: Sequence[BlockerLabel]) -> None:
         self.readings = readings
-        self.ruled = [next((one for one in ruled if one.span.overlaps(reading.span)), None) for reading in readings]
+        self.ruled = list(_over(readings, ruled))
         self._own = [list(_clause(scene, *each)) for each in zip(readings, self.ruled, strict=True)]
 
     def features(self, at: int) -> list[str]:
@@ -55,6 +56,15 @@ class Stretch:
                 where = "member" if there.member == here.member else "block" if there.block == here.block else "far"
                 found += [f"near:{shift} {where} {name}" for name in self._own[at + shift] if name.startswith(_TOLD)]
         return found
+
+
+def _over(readings: Sequence[Reading], ruled: Sequence[BlockerLabel]) -> Iterator[BlockerLabel | None]:
+    """The obstacle, of those that are in order and apart, that each clause is in."""
+    ends = [one.span.end for one in ruled]
+    for reading in readings:
+        at = bisect_right(ends, reading.clause.start)
+        inside = at < len(ruled) and ruled[at].span.overlaps(reading.span)
+        yield ruled[at] if inside else None
 
 
 def stretches(scene: Scene, ruled: Sequence[BlockerLabel]) -> list[Stretch]:
@@ -104,4 +114,4 @@ def kept(scene: Scene, classifier: Classifier) -> list[tuple[BlockerLabel, float
             if one is not None:
                 chance = classifier.probabilities(stretch.features(at)).get("yes", 0.0)
                 chances[one.span] = max(chance, chances.get(one.span, 0.0))
-    return [(one, chances[one.span]) for one in ruled if chances.get(one.span, 1.0) >= _KEPT]
+    return [(one, chance) for one in ruled if (chance := chances.get(one.span, 1.0)) >= _KEPT]

@@ -33,7 +33,7 @@ _NONE = Others(float("inf"), float("-inf"))
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The numbers of one unit: their places in the narrative, and what lies before and from each on."""
+    """The numbers of one unit: their places in the narrative, and what lies before and behind each."""
 
     orders: Sequence[int]
     before: Sequence[Others]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from ..errors import FormatError, ReadError
 
-FORMAT = 1
+FORMAT = 2
 _SHIPPED = files(__package__) / "weights" / "weights.json"
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -89,7 +89,7 @@ class Ranker(_Part):
 class Weights(_Part):
     """Everything learned."""
 
-    format: Literal[1]
+    format: Literal[2]
     trained_on: tuple[TrainedOn, ...]
     data_sha256: str
     """Of the names and hashes of the files in `trained_on`."""

@@ -104,10 +104,10 @@ def _removable(text: str, start: int, end: int) -> bool:
 
 
 def _in_columns(text: str, start: int, end: int) -> bool:
-    """Whether three and more figures stand side by side that are no groups of three digits (14 2 11 79)."""
+    """Whether, of three and more figures side by side, the one behind the gap is no group of three digits (14 2 79)."""
     before, behind = _FIGURES_BEFORE.search(text[max(0, start - _ROW) : start]), _FIGURES.match(text, end)
-    groups = [group for match in (before, behind) if match is not None for group in match[0].split()]
-    return len(groups) > _COLUMNS and any(len(group) != _THOUSAND for group in groups[1:])
+    left, right = ([] if match is None else match[0].split() for match in (before, behind))
+    return len(left) + len(right) > _COLUMNS and (not right or len(right[0]) != _THOUSAND)
 
 
 def _removable_at_mark(text: str, start: int, end: int) -> bool:

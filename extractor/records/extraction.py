@@ -26,7 +26,7 @@ class LabelledMark(Record):
     score: float = Field(ge=0, le=1)
     """How strongly the engine favours its answer; not a probability."""
     signals: Signals | None = None
-    """What came up as a model labelled it; None for the rules."""
+    """What came up as a model labelled it, or as learned; None for the rules."""
 
 
 class FieldConfidence(Record):

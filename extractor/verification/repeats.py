@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ..records import Finding, Percentage, Quantity
@@ -29,6 +29,8 @@ _BREAK: Final = re.compile(r"[：:\n]|[（(]?[\d一二三四五六七八九十]{
 _DISTINCT: Final = 8
 """Characters besides the common ones by which words name one thing, wherever they stand."""
 _LEAST: Final = 2
+_MOST: Final = 8
+"""Figures of the same words that one is held against."""
 _NEAR: Final = 1.25
 """How many times one figure may be the other where the words alone could be of two things."""
 
@@ -54,10 +56,9 @@ class _Told(NamedTuple):
 
 def figures_disagree(case: Case) -> Iterator[Finding]:
     """The same words with another figure behind them, and of no other day, span of time or part."""
-    for one, other in combinations(filter(None, (_told(case, figure) for figure in _figures(case))), 2):
-        alike = (one.key, one.kind, one.periods) == (other.key, other.kind, other.periods)
+    for one, other in _alike(filter(None, (_told(case, figure) for figure in _figures(case)))):
         one_day = one.as_of == other.as_of or not (one.as_of and other.as_of)
-        if alike and one_day and one.figure.value != other.figure.value and _of_one_thing(case, one, other):
+        if one_day and one.figure.value != other.figure.value and _of_one_thing(case, one, other):
             yield Finding(
                 check="figures_disagree",
                 severity="warning",
@@ -65,6 +66,16 @@ def figures_disagree(case: Case) -> Iterator[Finding]:
                 en=f"two figures for one thing: {one.figure.text}, {other.figure.text}",
                 spans=(one.figure.span, other.figure.span),
             )
+
+
+def _alike(told: Iterable[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    """Each figure with the few before it that are of the same words, kind and span of time."""
+    groups: dict[tuple[object, ...], deque[_Told]] = {}
+    for other in told:
+        group = groups.setdefault((other.key, other.kind, other.periods), deque(maxlen=_MOST))
+        for one in group:
+            yield one, other
+        group.append(other)
 
 
 def _figures(case: Case) -> list[Figure]:

@@ -9,7 +9,7 @@ from eval.judging import Judged, count_rules
 from extractor.confidence import evidence_of, grounds_of, identity_of
 from tests.factories import NARRATIVE, fact
 
-NONE = Counted({}, ())
+NONE = Counted({}, {})
 RULES = identity_of("rules")
 
 
@@ -91,13 +91,21 @@ def test_rules_are_counted() -> None:
 def test_a_bulletin_is_not_counted_for_itself() -> None:
     """What it adds to the counts is taken out again for its own facts, and stays for those of others."""
     gold = [*bulletin("a"), judged("b", 0, right=False, score=0.9, contradicted=True)]
-    counted = Counted(count_rules(gold), gold)
+    counted = Counted.over(count_rules(gold), gold)
     own, others, unknown = (counted.without(stem)["full"] for stem in ("b", "a", "c"))
 
     assert {"quantities cue.done": (13, 20)} == dict(own.rules)
     assert {"quantities cue.done": (0, 1)} == dict(others.rules)
     assert ((0, 0), (0, 1)) == (own.contradicted, others.contradicted)
     assert counted.whole["full"] == unknown
+
+
+def test_no_more_is_taken_out_than_there_is() -> None:
+    """Facts that other weights labelled may rest on rules that were never counted."""
+    whole = count_rules(bulletin("a")[:5])
+    [left] = Counted.over(whole, bulletin("a")).without("a")["full"].rules.values()
+
+    assert (0, 0) == left
 
 
 def test_each_field_by_itself() -> None:

@@ -19,7 +19,7 @@ RESULTS, _ = extract_lines(LINES, label_by_rules)
 def learned_from(*stems: str) -> Calibration:
     """What the lines of some bulletins teach."""
     judged = judge((line for line in LINES if line.bulletin in stems), RESULTS)
-    return fit(judged, Counted(count_rules(judged), judged), identity_of("rules"))
+    return fit(judged, Counted.over(count_rules(judged), judged), identity_of("rules"))
 
 
 def confidences(results: Mapping[str, NarrativeResult]) -> list[float]:

@@ -61,23 +61,22 @@ def test_marks_are_in_gold_form(lines: list[dict[str, Any]]) -> None:
 
 
 def test_signals_stand_with_what_a_model_labelled(tmp_path: Path) -> None:
-    """They come after the rule; facts of the rules have none."""
+    """They come after the rule, as far as known; facts of the rules have none, those that were learned no answers."""
     signals = Signals(logprob=-0.25, votes=1.0, samples=1, reasked=False, rules_agree=True)
     told = fact().model_copy(update={"signals": signals})
-    write_predictions([result(facts=[fact(), told]).result], tmp_path / "predictions.jsonl")
+    learned = fact().model_copy(update={"signals": Signals(learned=0.9)})
+    write_predictions([result(facts=[fact(), told, learned]).result], tmp_path / "predictions.jsonl")
     [line] = _read(tmp_path / "predictions.jsonl")
 
-    assert [False, True] == ["signals" in mark for mark in line["quantities"]]
+    assert [False, True, True] == ["signals" in mark for mark in line["quantities"]]
     assert {
         "logprob": -0.25,
         "votes": 1.0,
         "samples": 1,
         "reasked": False,
         "rules_agree": True,
-        "certainty": None,
-        "learned": None,
-        "learned_subject": None,
     } == line["quantities"][1]["signals"]
+    assert {"learned": 0.9} == line["quantities"][2]["signals"]
 
 
 def test_marks_read_back_equal(lines: list[dict[str, Any]], extractions: tuple[Extraction, ...]) -> None:

@@ -31,6 +31,7 @@ _SIZES = [
     ("space before the unit", "每人 274 元", "274 元=274元"),
     ("columns of figures", "西河区 14 2 79", "14=14"),
     ("groups of three digits", "投资1 234 500元", "1 234 500元=1234500元"),
+    ("groups of three digits beside another figure", "投资1 234 56元", "1 234=1234 56元=56元"),
     ("a pole line", "立杆塔276基", "276基=276基"),
     ("a time ahead of the plan", "提前两个月完成", "两个月=2个月"),
     ("a job title behind 个", "培训46个月嫂", "46个=46个"),
