@@ -9,7 +9,7 @@ from eval.gold import load_gold
 from eval.intervals import Resampling
 from eval.running import take_apart
 from eval.scores import Counts
-from extractor.pipeline import Labelled
+from extractor.pipeline import Labelled, label_by_rules
 from extractor.records import Bulletin, Failure, Labelling, Ledger, NarrativeRequest
 from extractor.spans import Span
 from tests.factories import NARRATIVE
@@ -54,7 +54,7 @@ def test_narratives_are_paired_by_their_text(tmp_path: Path) -> None:
         for at in [spaced.index(mark.text)]
     ]
 
-    outcome = score_end_to_end([line(1, spaced, moved), demo_lines()[1]], read(folder), RESAMPLING)
+    outcome = score_end_to_end([line(1, spaced, moved), demo_lines()[1]], read(folder), RESAMPLING, label_by_rules)
 
     assert Counts(2, 2, 2) == outcome.narratives
     assert ((), (), (), ()) == (outcome.missed, outcome.unknown, outcome.left_out, outcome.failures)
@@ -70,7 +70,7 @@ def test_what_is_not_found_counts_as_missed(tmp_path: Path) -> None:
     other = SECOND.replace("7座", "9座")
     marks = [second_marks()[2]]
 
-    outcome = score_end_to_end([demo_lines()[0], line(2, other, marks)], read(folder), RESAMPLING)
+    outcome = score_end_to_end([demo_lines()[0], line(2, other, marks)], read(folder), RESAMPLING, label_by_rules)
 
     assert (("demo/2",), ("demo/2",)) == (outcome.missed, outcome.unknown)
     assert Counts(1, 2, 2) == outcome.narratives
@@ -83,7 +83,7 @@ def test_a_document_that_cannot_be_read(tmp_path: Path) -> None:
     folder = write_gold(tmp_path / "gold")
     (folder / "bulletins" / "demo.txt").write_bytes(b"")
 
-    outcome = score_end_to_end(demo_lines(), read(folder), RESAMPLING)
+    outcome = score_end_to_end(demo_lines(), read(folder), RESAMPLING, label_by_rules)
 
     assert ["empty"] == [failure.code for failure in outcome.failures]
     assert ("demo/1", "demo/2") == outcome.missed

@@ -62,7 +62,7 @@ def test_probabilities_add_up_and_unknown_features_count_for_nothing() -> None:
     [
         (b"", "w.json: file: Invalid JSON"),
         (b"[]", "w.json: file: "),
-        (changed("format", value=2), "w.json: format: "),
+        (changed("format", value=1), "w.json: format: "),
         (changed("date_role", "weights", "bias", value=[1.0]), "w.json: date_role: "),
         (changed("date_role", "temperature", value=0), "w.json: date_role.temperature: "),
         (changed("subject", "weights", value={"a": "b"}), "w.json: subject.weights.a: "),
