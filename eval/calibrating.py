@@ -143,9 +143,11 @@ class _Scaled(NamedTuple):
     @classmethod
     def of(cls, table: NDArray[np.float64]) -> _Scaled:
         means, scales = np.nanmean(table, axis=0), np.nanstd(table, axis=0)
-        scales[scales < _CONSTANT] = np.inf
+        flat = scales < _CONSTANT
+        scales[flat] = 1.0
         found = np.nan_to_num((table - means) / scales)
-        return cls(found, means, np.where(np.isinf(scales), 1.0, scales))
+        found[:, flat] = 0.0
+        return cls(found, means, scales)
 
 
 def _weigh(

@@ -47,7 +47,7 @@ def in_force(calibration: Calibration | None, identity: Identity) -> InForce:
 
 @cache
 def packaged_calibration(engine: str) -> InForce:
-    """The calibration that comes with the package, of an engine that asks no model."""
+    """The calibration that comes with the package; there is none for engines that ask a model."""
     file = files(__package__) / "calibrations" / f"{engine}.json"
     packaged = _parse(file.read_bytes(), file.name) if engine in OWN and file.is_file() else None
     return in_force(packaged, identity_of(engine))

@@ -171,7 +171,12 @@ def _stated(scene: Scene, readings: Sequence[Reading]) -> list[BlockerLabel]:
 
 def obstacles(scene: Scene) -> tuple[BlockerLabel, ...]:
     """The obstacles a narrative states, in order; none overlaps another."""
-    found = [label for stretch in read(scene.layout, scene.hits["blockers"]) for label in _stated(scene, stretch)]
+    return stated_in(scene, read(scene.layout, scene.hits["blockers"]))
+
+
+def stated_in(scene: Scene, stretches: Sequence[Sequence[Reading]]) -> tuple[BlockerLabel, ...]:
+    """The same, where its clauses have been read as `stretches`."""
+    found = [label for stretch in stretches for label in _stated(scene, stretch)]
     found.sort(key=lambda label: (label.span.start, -label.span.end))
     ends = accumulate((label.span.end for label in found), max, initial=0)
     return tuple(label for end, label in zip(ends, found, strict=False) if label.span.start >= end)

@@ -92,13 +92,13 @@ def _subject(
 ) -> Choice:
     own = ruled[order]
     around = context(scene, order, decisions[order], own)
-    if asked.mode == "combined":
+    if not asked.alone:
         sure = asked.weights.subject_kept.probabilities(around).get("yes", 0.0)
         if sure >= _SURE:
             return Choice(own.words.translate(scene.changed), sure, sure)
     choice = choose(scene, order, around, ruled, asked.weights.subject)
     ahead = math.exp(-asked.weights.subject.margin)
-    if asked.mode == "combined" and choice.of_rules > choice.probability * ahead:
+    if not asked.alone and choice.of_rules > choice.probability * ahead:
         choice = Choice(own.words, choice.of_rules, choice.of_rules)
     return choice._replace(words=choice.words.translate(scene.changed)) if scene.changed else choice
 

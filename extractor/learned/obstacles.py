@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..labelling.blocker_clauses import Reading, read_all
-from ..labelling.blockers import obstacles
+from ..labelling.blocker_clauses import Reading, read, read_all
+from ..labelling.blockers import stated_in
 from ..labelling.cues import Hit, lexicon
 from ..labelling.scene import Scene
 from ..records import BlockerLabel
@@ -39,23 +39,30 @@ def category_features(scene: Scene, blocker: BlockerLabel) -> list[str]:
 
 
 class Stretch:
-    """Clauses that follow one another, with what holds of each."""
+    """Clauses that follow one another, with what holds of those that are asked about."""
 
     def __init__(self, scene: Scene, readings: Sequence[Reading], ruled: Sequence[BlockerLabel]) -> None:
         self.readings = readings
         self.ruled = list(_over(readings, ruled))
-        self._own = [list(_clause(scene, *each)) for each in zip(readings, self.ruled, strict=True)]
+        self._scene = scene
+        self._known: dict[int, list[str]] = {}
 
     def features(self, at: int) -> list[str]:
         """What holds of clause `at`."""
-        found = ["bias", *self._own[at]]
+        found = ["bias", *self._own(at)]
         here = self.readings[at].clause
         for shift in (-1, 1):
             if 0 <= at + shift < len(self.readings):
                 there = self.readings[at + shift].clause
                 where = "member" if there.member == here.member else "block" if there.block == here.block else "far"
-                found += [f"near:{shift} {where} {name}" for name in self._own[at + shift] if name.startswith(_TOLD)]
+                found += [f"near:{shift} {where} {name}" for name in self._own(at + shift) if name.startswith(_TOLD)]
         return found
+
+    def _own(self, at: int) -> list[str]:
+        """What holds of clause `at` whatever its neighbours."""
+        if at not in self._known:
+            self._known[at] = list(_clause(self._scene, self.readings[at], self.ruled[at]))
+        return self._known[at]
 
 
 def _over(readings: Sequence[Reading], ruled: Sequence[BlockerLabel]) -> Iterator[BlockerLabel | None]:
@@ -68,11 +75,9 @@ def _over(readings: Sequence[Reading], ruled: Sequence[BlockerLabel]) -> Iterato
 
 
 def stretches(scene: Scene, ruled: Sequence[BlockerLabel]) -> list[Stretch]:
-    """The clauses of a narrative, of which the rules find `ruled` to be obstacles; none where no word points to one."""
+    """All clauses of a narrative to learn from, `ruled` being what the rules find; none where no word points to one."""
     hits = scene.hits["blockers"]
-    if not hits:
-        return []
-    return [Stretch(scene, readings, ruled) for readings in read_all(scene.layout, hits)]
+    return [Stretch(scene, readings, ruled) for readings in read_all(scene.layout, hits)] if hits else []
 
 
 def _clause(scene: Scene, reading: Reading, ruled: BlockerLabel | None) -> Iterator[str]:
@@ -107,9 +112,10 @@ def _of_states(scene: Scene, reading: Reading) -> Sequence[Hit]:
 
 def kept(scene: Scene, classifier: Classifier) -> list[tuple[BlockerLabel, float]]:
     """The obstacles that the rules find and that a clause of theirs bears out, in order, with its probability."""
-    ruled = obstacles(scene)
+    told = read(scene.layout, scene.hits["blockers"])
+    ruled = stated_in(scene, told)
     chances: dict[Span, float] = {}
-    for stretch in stretches(scene, ruled) if ruled else ():
+    for stretch in (Stretch(scene, readings, ruled) for readings in told if ruled):
         for at, one in enumerate(stretch.ruled):
             if one is not None:
                 chance = classifier.probabilities(stretch.features(at)).get("yes", 0.0)

@@ -16,8 +16,8 @@ def peer_features(view: Overview, order: int) -> Iterator[str]:
     """What holds of number `order` among those of its unit, in the narrative."""
     place, role = view.scene.places[order], view.said[order]
     peers = view.peers[place.kind, place.unit]
-    yield from _among(view, order, peers)
     at = bisect_left(peers.orders, order)
+    yield from _among(view, order, peers, at)
     for name, other in (("next", at + 1), ("last", at - 1)):
         if 0 <= other < len(peers.orders):
             there = peers.orders[other]
@@ -26,9 +26,8 @@ def peer_features(view: Overview, order: int) -> Iterator[str]:
     yield from _parts(view, order, peers, at)
 
 
-def _among(view: Overview, order: int, peers: Peers) -> Iterator[str]:
+def _among(view: Overview, order: int, peers: Peers, at: int) -> Iterator[str]:
     value, role = view.scene.places[order].value, view.said[order]
-    at = bisect_left(peers.orders, order)
     before, behind = peers.before[at], peers.behind[at]
     more_before, less_before = _compared(value, before)
     more_behind, less_behind = _compared(value, behind)

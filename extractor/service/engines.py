@@ -103,10 +103,8 @@ def calibration_for(settings: Settings, engine: str, prompt: str | None = None) 
 
     Raises `ConfigurationError` where the file that is named cannot be used.
     """
-    if settings.calibration is None and prompt is None:
-        return packaged_calibration(engine)
     if settings.calibration is None:
-        return in_force(None, identity_of(engine, prompt))
+        return packaged_calibration(engine)
     return in_force(load_calibration(settings.calibration), identity_of(engine, prompt))
 
 
